@@ -1,0 +1,41 @@
+"""What stands around a mention: modifiers before and after it."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.mentions import Reading
+from pipeline.patterns.rules import CONTEXT
+from pipeline.patterns.vocabulary import Vocabulary
+from pipeline.records import Label
+
+
+class Modifiers:
+    """Reads the modifier that stands before or after a mention, by classes of the vocabulary.
+
+    `gap` is what may stand between the modifier and the mention: prepositions and articles.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, before: str, after: str | None, gap: str) -> None:
+        self._vocabulary = vocabulary
+        self._classes = (before, after)
+        self._before = re.compile(vocabulary.expand(rf"(?<!\w){{{before}}}{gap}$"), re.IGNORECASE)
+        self._after = re.compile(vocabulary.expand(rf",? {{{after}}}(?!\w)"), re.IGNORECASE) if after else None
+
+    def read(self, text: str, start: int, end: int) -> str | None:
+        """The modifier of the mention from `start` to `end`, None if there is none."""
+        match = self._before.search(text[max(0, start - CONTEXT) : start])
+        name = self._classes[0]
+        if match is None and self._after:
+            match, name = self._after.match(text, end), self._classes[1] or ""
+        if match is None:
+            return None
+        value = self._vocabulary.value(name, match[name])
+        return None if value is None else str(value)
+
+
+def taken_by(reading: Reading, label: Label, others: tuple[Label, ...]) -> list[tuple[int, int]]:
+    """The stretches that a label must leave alone: exclusions, and the mentions of labels matched before it."""
+    taken = [(match.start, match.end) for match in reading.excluded if label in match.rule.line.blocks]
+    taken += [(mention.start, mention.end) for other in others for mention in reading.mentions.get(other, ())]
+    return sorted(taken)

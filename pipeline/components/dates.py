@@ -1,0 +1,88 @@
+"""Calendar expressions with their EDTF value, resolved against the document's date."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc
+
+from pipeline.components.context import Modifiers, taken_by
+from pipeline.mentions import Mention, Reading, reading_of
+from pipeline.patterns.rules import Match
+from pipeline.records import DateModifier, DateValue
+from pipeline.values.dates import Context, Groups
+
+if TYPE_CHECKING:
+    from pipeline.patterns.collection import Patterns
+
+# Articles and prepositions between a modifier and the date: `depuis le mois de [mars]`, `à compter du [1er juillet]`.
+_GAP = r"(?: (?:le|la|les|de|du|des|en|au|à|mois|année|exercice|période)| (?:l'|d')(?:année|exercice|an)?)* ?"
+
+
+class Dates:
+    """Sets the DATE mentions. A document's date is `doc.user_data["date"]`."""
+
+    name = "glaneur_dates"
+
+    def __init__(self, patterns: Patterns) -> None:
+        self._rules = patterns.rules["dates"]
+        self._reader = patterns.date_reader
+        self._points = [rule for rule in patterns.rules["dates"].rules if rule.line.value == "point"]
+        self._modifiers = Modifiers(patterns.vocabulary, "date_before", None, _GAP)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Match, read, set."""
+        reading = reading_of(doc)
+        today = doc.user_data.get("date")
+        taken = taken_by(reading, "DATE", ("RESOLUTION",))
+        mentions: list[Mention] = []
+        for match in self._rules.find(reading.folded, reading.places, taken):
+            context = Context(
+                today if isinstance(today, datetime.date) else None,
+                _year_said_before(reading, match.start, mentions),
+                self._modifier(reading.folded, match),
+            )
+            value = self._read(match, context)
+            if value:
+                fault = self._reader.weekday_fault(match.groups, value)
+                mentions.append(
+                    Mention("DATE", match.start, match.end, match.rule.line.id, value, (fault,) if fault else ())
+                )
+        reading.mentions["DATE"] = mentions
+        return doc
+
+    def _read(self, match: Match, context: Context) -> DateValue | None:
+        kind = match.rule.line.value or ""
+        if kind != "interval":
+            return self._reader.read(kind, match.groups, context)
+        ends = [self._end_groups(match.groups[name]) for name in ("from", "to")]
+        return self._reader.interval(ends[0], ends[1], context)
+
+    def _end_groups(self, surface: str) -> Groups:
+        """The groups of one end of an interval, by the rule for points that matches the whole of it."""
+        if re.fullmatch(r"\d\d", surface) and int(surface) > 31:
+            return {"short_year": surface}
+        for rule in self._points:
+            if (found := rule.pattern.fullmatch(surface)) is not None:
+                return found.groupdict()
+        day = re.search(r"(\d+(?:er)?)$", surface)
+        return {"day": day[1]} if day else {}
+
+    def _modifier(self, text: str, match: Match) -> DateModifier | None:
+        modifier = self._modifiers.read(text, match.start, match.end)
+        return modifier  # type: ignore[return-value]
+
+
+def _year_said_before(reading: Reading, start: int, mentions: list[Mention]) -> int | None:
+    """The year of the last date with an explicit year before `start` in its sentence."""
+    first, _ = reading.sentences.span(start, start + 1)
+    for mention in reversed(mentions):
+        if mention.start < first:
+            return None
+        value = mention.value
+        if isinstance(value, DateValue) and value.edtf and (year := re.search(r"\d{4}", value.edtf)):
+            said = re.search(rf"\b{year[0]}\b", reading.folded[mention.start : mention.end])
+            return int(year[0]) if said else None
+    return None

@@ -1,0 +1,1 @@
+"""Records against gold: reading gold, matching one to one, scores, differences."""

@@ -1,0 +1,94 @@
+"""The spaCy pipeline: a tokenizer of our own, then the components, in the order in which they build on each other.
+
+The tokenizer cuts at what French typography cuts at, and keeps document symbols (`S/RES/1373`), numbers with their
+letters (`70e`, `G20`) and ISO dates whole. White space other than one plain space belongs to the token before it, so
+that `Conseil⏎de sécurité` and `Conseil de sécurité` are the same words; a blank line is a token of its own, which no
+phrase can cross. `doc.text` is always the text that went in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from spacy.attrs import LOWER, NORM
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from pipeline.components.dates import Dates
+from pipeline.components.exclusions import Exclusions
+from pipeline.components.figures import Figures
+from pipeline.components.linking import Linking
+from pipeline.components.organisations import BODIES, Organisations, body_patterns
+from pipeline.components.resolutions import Resolutions
+from pipeline.components.spans import set_spans
+from pipeline.patterns.collection import Patterns, load
+from pipeline.surface import fold_word
+
+_TOKEN = re.compile(
+    r"(\s*\n[^\S\n]*\n\s*"  # a blank line
+    r"|(?:"
+    r"[A-Z]{1,5}(?:/[A-Z0-9][\w.]*)+"  # document symbols
+    r"|[A-Z]{2,3}-\d{4}(?:-\d+)?-RES-\d+"  # INTERPOL resolutions
+    r"|\d{4}-\d\d-\d\d(?!\d)"
+    r"|[^\W\d_]+['’ʼ]"  # elided words
+    r"|[^\W_]+"
+    r"|\S)"
+    r"(?:(?=\s)(?! (?:\S|\Z))[^\S\n]*(?:\n[^\S\n]*)?(?!\n))?"  # spacing that is not one plain space
+    r"|\s+)"
+    r"( ?)"
+)
+
+
+class Tokenizer:
+    """Text to Doc, without loss: `doc.text` is the text."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        """Tokenize one text."""
+        tokens = _TOKEN.findall(text)
+        return Doc(self.vocab, words=[word for word, _ in tokens], spaces=[bool(space) for _, space in tokens])
+
+
+def make_vocab() -> Vocab:
+    """A vocabulary whose NORM is the form in which words are compared: no case, no accents, straight apostrophes."""
+    return Vocab(lex_attr_getters={LOWER: str.lower, NORM: fold_word})
+
+
+def _register(component: str, make: Callable[[Language, Patterns], Callable[[Doc], Doc]]) -> str:
+    """Make a component known to spaCy; its config holds the folder of the patterns, None for our own."""
+
+    def create(nlp: Language, name: str, patterns: str | None) -> Callable[[Doc], Doc]:
+        return make(nlp, load(Path(patterns) if patterns else None))
+
+    Language.factory(component, default_config={"patterns": None}, func=create)
+    return component
+
+
+COMPONENTS = (
+    _register(Exclusions.name, lambda nlp, patterns: Exclusions(nlp.vocab, patterns)),
+    _register(Resolutions.name, lambda nlp, patterns: Resolutions(patterns)),
+    _register(Dates.name, lambda nlp, patterns: Dates(patterns)),
+    _register(Figures.name, lambda nlp, patterns: Figures(patterns)),
+    _register(Organisations.name, lambda nlp, patterns: Organisations(patterns)),
+    _register(Linking.name, lambda nlp, patterns: Linking(patterns)),
+    _register("glaneur_spans", lambda nlp, patterns: set_spans),
+)
+
+
+def build(root: Path | None = None) -> Language:
+    """Build the pipeline from a folder of patterns, by default our own; raises PatternError."""
+    patterns = load(root)
+    nlp = Language(make_vocab(), create_tokenizer=lambda nlp: Tokenizer(nlp.vocab), max_length=10**9)
+    ruler = nlp.add_pipe(
+        "span_ruler",
+        config={"spans_key": BODIES, "annotate_ents": False, "phrase_matcher_attr": "NORM", "overwrite": True},
+    )
+    ruler.add_patterns(body_patterns(patterns.bodies))  # type: ignore[attr-defined]
+    for component in COMPONENTS:
+        nlp.add_pipe(component, config={"patterns": str(root) if root else None})
+    return nlp

@@ -1,0 +1,83 @@
+"""The knowledge base: one body a line in `patterns/organisations/*.jsonl`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from pipeline.patterns.files import PatternError, read_lines
+
+Kind = Literal[
+    "organisation", "organ", "committee", "sanctions-committee", "panel", "working-group", "department", "office",
+    "division", "programme", "fund", "agency", "commission", "mission", "court", "treaty-body", "institute", "bank",
+    "conference", "ministry", "police", "ngo", "company", "armed-group", "parliament", "other",
+]  # fmt: skip
+
+
+class Body(BaseModel):
+    """A body: its official French name, acronyms (the preferred one first), other names, parent and source.
+
+    `guarded` lists those of its names and acronyms that are also ordinary words: they count only where the document
+    names the body in another way too. `short` lists short forms other than the head of the name.
+    """
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    name: str = Field(min_length=2)
+    acronyms: tuple[str, ...] = Field(default=(), strict=False)
+    names: tuple[str, ...] = Field(default=(), strict=False)
+    guarded: tuple[str, ...] = Field(default=(), strict=False)
+    short: tuple[str, ...] = Field(default=(), strict=False)
+    parent: str | None = None
+    kind: Kind
+    source: str = Field(min_length=4)
+    wikidata: str | None = Field(default=None, pattern=r"^Q\d+$")
+
+    @property
+    def acronym(self) -> str | None:
+        """The French acronym where there is one, else the one in use."""
+        return self.acronyms[0] if self.acronyms else None
+
+
+class KnowledgeBase:
+    """All bodies, by id."""
+
+    def __init__(self, lines: Iterable[tuple[str, Body]]) -> None:
+        self.where: dict[str, str] = {}
+        self._bodies: dict[str, Body] = {}
+        for where, body in lines:
+            if body.id in self._bodies:
+                raise PatternError(f"{where}: id {body.id!r} is taken by {self.where[body.id]}; ids are never reused")
+            self._bodies[body.id] = body
+            self.where[body.id] = where
+
+    @classmethod
+    def read(cls, folder: Path) -> Self:
+        """Read all files of the folder; raises PatternError."""
+        return cls(line for path in sorted(folder.glob("*.jsonl")) for line in read_lines(path, Body))
+
+    def __iter__(self) -> Iterator[Body]:
+        return iter(self._bodies.values())
+
+    def __len__(self) -> int:
+        return len(self._bodies)
+
+    def __getitem__(self, body_id: str) -> Body:
+        return self._bodies[body_id]
+
+    def __contains__(self, body_id: object) -> bool:
+        return body_id in self._bodies
+
+    @cached_property
+    def children(self) -> dict[str, tuple[Body, ...]]:
+        """Bodies by the id of their parent, in the order of the files."""
+        children: dict[str, list[Body]] = {}
+        for body in self:
+            if body.parent:
+                children.setdefault(body.parent, []).append(body)
+        return {parent: tuple(bodies) for parent, bodies in children.items()}

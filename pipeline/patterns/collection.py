@@ -1,0 +1,46 @@
+"""All pattern files together, read and compiled once."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from pipeline.patterns.bodies import KnowledgeBase
+from pipeline.patterns.files import default_patterns
+from pipeline.patterns.rules import RuleSet
+from pipeline.patterns.vocabulary import Vocabulary
+from pipeline.values.dates import DateReader
+from pipeline.values.figures import FigureReader
+from pipeline.values.numbers import NumberReader
+from pipeline.values.resolutions import ResolutionReader
+
+# The rule sets, by the folder of `patterns/` that holds them; `exclusions` are matched first.
+RULE_FOLDERS = ("exclusions", "resolutions", "dates", "figures")
+
+
+class Patterns:
+    """Everything that a patterns folder holds, and the readers of values that use its vocabulary."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.vocabulary = Vocabulary.read(root / "vocabulary")
+        self.bodies = KnowledgeBase.read(root / "organisations")
+        self.rules = {folder: RuleSet.read(root / folder, self.vocabulary) for folder in RULE_FOLDERS}
+        numbers = NumberReader(self._integers("number_word", "one"), self._integers("thousand", "scale"))
+        self.date_reader = DateReader(self.vocabulary, numbers)
+        self.figure_reader = FigureReader(self.vocabulary, numbers)
+        self.resolution_reader = ResolutionReader.read_adopters(root / "adopters.jsonl", self.vocabulary)
+
+    def _integers(self, *classes: str) -> dict[str, int]:
+        tables = (self.vocabulary.table(name) for name in classes)
+        return {form: value for table in tables for form, value in table.items() if isinstance(value, int)}
+
+
+@lru_cache(maxsize=4)
+def _load(root: Path) -> Patterns:
+    return Patterns(root)
+
+
+def load(root: Path | None = None) -> Patterns:
+    """The patterns of a folder, by default our own; read once. Raises PatternError."""
+    return _load((root or default_patterns()).resolve())

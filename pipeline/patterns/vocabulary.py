@@ -1,0 +1,136 @@
+"""The shared vocabulary of the rules: classes of words with their values, and named pieces of regular expression.
+
+A line of `patterns/vocabulary/*.jsonl` is one of
+
+    {"class": "month", "value": 1, "forms": ["janvier", "janv."]}
+    {"class": "year", "regex": "(?:1[5-9]|20)\\\\d\\\\d"}
+
+A class may have many lines of forms, or one regex. In a rule, `{month}` stands for any form of the class.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from pipeline.patterns.files import PatternError, read_lines
+from pipeline.surface import fold_phrase, fold_text, fold_word
+
+# Between two words of a mention: spaces, or one line end with the indentation of the next line; never a blank line.
+SPACE = r"(?: *\n *(?!\s)| +)"
+
+_PLACEHOLDER = re.compile(r"\{(?P<silent>:)?(?P<name>[a-z_]+)(?P<index>\d*)\}")
+_FIRST_WORD = re.compile(r"[^\W\d_]+'?|\d|\S")
+
+
+class VocabularyLine(BaseModel):
+    """One line of a vocabulary file."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+    name: str = Field(alias="class", pattern=r"^[a-z_]+$")
+    value: int | float | str | bool | None = None
+    forms: tuple[str, ...] = Field(default=(), strict=False)
+    regex: str | None = None
+
+    @model_validator(mode="after")
+    def _forms_or_regex(self) -> Self:
+        if bool(self.forms) == (self.regex is not None):
+            raise ValueError("give either forms or a regex")
+        return self
+
+
+class Vocabulary:
+    """Classes of words, as regular expressions and as tables from folded form to value."""
+
+    def __init__(self, lines: Iterable[tuple[str, VocabularyLine]]) -> None:
+        self._values: dict[str, dict[str, int | float | str | bool | None]] = {}
+        self._forms: dict[str, list[str]] = {}
+        self._regexes: dict[str, str] = {}
+        for where, line in lines:
+            if line.name in self._regexes or (line.regex is not None and line.name in self._forms):
+                raise PatternError(f"{where}: class {line.name!r} is defined twice; a regex stands alone")
+            if line.regex is not None:
+                self._regexes[line.name] = line.regex
+                continue
+            table = self._values.setdefault(line.name, {})
+            for form in line.forms:
+                folded = fold_phrase(form)
+                if table.setdefault(folded, line.value) != line.value:
+                    raise PatternError(f"{where}: {form!r} already has another value in class {line.name!r}")
+                self._forms.setdefault(line.name, []).append(form)
+
+    @classmethod
+    def read(cls, folder: Path) -> Self:
+        """Read all files of a vocabulary folder; raises PatternError."""
+        return cls(line for path in sorted(folder.glob("*.jsonl")) for line in read_lines(path, VocabularyLine))
+
+    def table(self, name: str) -> dict[str, int | float | str | bool | None]:
+        """Folded form to value, for a class of forms."""
+        return self._values[name]
+
+    def value(self, name: str, surface: str) -> int | float | str | bool | None:
+        """The value of a surface in a class; KeyError if it has none."""
+        return self._values[name][fold_phrase(surface)]
+
+    def openers(self, name: str) -> set[str]:
+        """Folded first words of the forms of a class, `digit` for one that may open with a digit."""
+        if name not in self._forms:
+            return {opener(name)}
+        return {opener(form) for form in self._forms[name]}
+
+    def expand(self, template: str) -> str:
+        r"""Turn a rule's template into a regular expression over folded text.
+
+        `{month}` becomes a group named `month`, `{month2}` a second one, `{:month}` an unnamed one. A space becomes
+        any white space inside a paragraph; accents are optional, since titles in capitals go without.
+        """
+
+        def place(match: re.Match[str]) -> str:
+            name = match["name"]
+            if name in self._regexes:
+                body = self.expand(self._regexes[name])
+            elif name in self._forms:
+                forms = sorted(set(self._forms[name]), key=lambda f: (-len(f), f))
+                body = "|".join(form_regex(form) for form in forms)
+            else:
+                raise PatternError(f"no class {name!r} in the vocabulary")
+            return f"(?:{body})" if match["silent"] else f"(?P<{name}{match['index']}>{body})"
+
+        pieces, at = [], 0
+        for match in _PLACEHOLDER.finditer(template):
+            pieces += [_literal(template[at : match.start()]), place(match)]
+            at = match.end()
+        return "".join([*pieces, _literal(template[at:])])
+
+
+def opener(form: str) -> str:
+    """The key by which a rule that begins with `form` is found: its folded first word, or `digit`."""
+    first = _FIRST_WORD.match(form)
+    word = first[0] if first else form
+    return "digit" if word[0].isdigit() else fold_word(word)
+
+
+def form_regex(form: str) -> str:
+    """A vocabulary form as a regular expression: free spacing, optional accents."""
+    return _literal(re.escape(fold_text(form)).replace(r"\ ", " ").replace(r"\-", "-"))
+
+
+def _literal(text: str) -> str:
+    return "".join(_character(c) for c in text)
+
+
+def _character(char: str) -> str:
+    if char == " ":
+        return SPACE
+    if char.isascii():
+        return char
+    base = unicodedata.normalize("NFD", char)
+    if len(base) == 1:
+        return "(?:œ|oe)" if char == "œ" else char
+    return f"(?:{char}|{base[0]}{base[1]}?)"

@@ -1,0 +1,88 @@
+"""Documents to records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from spacy.language import Language
+
+from pipeline.language import build
+from pipeline.mentions import Mention, Reading, reading_of
+from pipeline.records import (
+    LABELS,
+    Counts,
+    DateRecord,
+    Document,
+    DocumentEntry,
+    FigureRecord,
+    OrganisationRecord,
+    Record,
+    ResolutionRecord,
+)
+
+_RECORDS = {
+    "ORGANISATION": OrganisationRecord,
+    "RESOLUTION": ResolutionRecord,
+    "DATE": DateRecord,
+    "FIGURE": FigureRecord,
+}
+
+
+class Extractor:
+    """A pipeline, ready to read documents."""
+
+    def __init__(self, patterns: Path | None = None) -> None:
+        self.nlp: Language = build(patterns)
+
+    def read(self, document: Document) -> list[Record]:
+        """Give the records of one document, ordered by start and label."""
+        doc = self.nlp.make_doc(document.text)
+        doc.user_data["date"] = document.date
+        for _, component in self.nlp.pipeline:
+            doc = component(doc)
+        reading = reading_of(doc)
+        records = [record(document, reading, mention) for label in LABELS for mention in reading.mentions[label]]
+        return sorted(records, key=lambda r: (r.start, r.label, r.end))
+
+    def read_all(self, documents: Iterable[Document | DocumentEntry]) -> Iterator[tuple[DocumentEntry, list[Record]]]:
+        """Read documents one by one; entries of sources that could not be read pass through."""
+        for document in documents:
+            if isinstance(document, DocumentEntry):
+                yield document, []
+                continue
+            records = self.read(document)
+            yield entry(document, records), records
+
+
+def record(document: Document, reading: Reading, mention: Mention) -> Record:
+    """A mention as a validated record."""
+    first, last = reading.sentences.span(mention.start, mention.end)
+    return _RECORDS[mention.label](
+        doc_id=document.id,
+        start=mention.start,
+        end=mention.end,
+        text=document.text[mention.start : mention.end],
+        value=mention.value,  # type: ignore[arg-type]
+        sentence=document.text[first:last],
+        rule=mention.rule,
+        warnings=mention.warnings,
+    )
+
+
+def entry(document: Document, records: Iterable[Record]) -> DocumentEntry:
+    """The line of `documents.jsonl` for a document that was read."""
+    counts = dict.fromkeys(LABELS, 0)
+    for found in records:
+        counts[found.label] += 1
+    return DocumentEntry(
+        id=document.id,
+        status="ok",
+        sha256=document.sha256,
+        length=len(document.text),
+        encoding=document.encoding,
+        date=document.date,
+        title=document.title,
+        url=document.url,
+        counts=Counts(**counts),
+    )

@@ -1,0 +1,74 @@
+"""The surface of a text: folding for comparison, and where sentences and paragraphs end.
+
+`fold_text` keeps every offset, so that what is found in the folded text stands at the same place in the source.
+`fold_word` compares single words and may change their length.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+
+# One character for one character: apostrophes, spaces, hyphens that French typography uses for the same thing.
+_SAME = (
+    ("\u2019", "'"), ("\u02bc", "'"), ("\u2018", "'"),
+    ("\u00a0", " "), ("\u202f", " "), ("\u2009", " "), ("\u2007", " "), ("\t", " "),
+    ("\u2010", "-"), ("\u2011", "-"),
+)  # fmt: skip
+
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
+
+# A full stop, a line that closes with punctuation, or a bullet on the next line ends a sentence; so does a blank line.
+_SENTENCE_END = re.compile(
+    r"(?:[.!?…]+[»\"')\]]*(?:\s*\[\d+\])?\s+(?=[«\"'(\[]*\s?[A-ZÀ-ÖØ-Þ0-9]))"
+    r"|\n\s*\n\s*"
+    r"|(?<=[;:,])\s*\n\s*(?=[•*–—-]|\(?[a-z0-9]{1,3}[.)])"
+    r"|\n\s*(?=[•*–—]\s|\(?[a-z0-9]{1,3}[.)]\s)"
+)
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:M|MM|Mme|Mlle|Dr|Pr|Me|art|al|par|p|pp|no|nos|vol|chap|fig|cf|St|Ste|av|env|janv|févr|sept|oct|nov|déc"
+    r"|[A-ZÀ-Þ])|^\s*\d{1,3}|\n\s*\d{1,3})\.\s+\Z"
+)
+
+
+def fold_text(text: str) -> str:
+    """Bring apostrophes, spaces, hyphens and line ends to one form, one character for one."""
+    for variant, plain in _SAME:
+        text = text.replace(variant, plain)
+    if "\r" in text:
+        text = text.replace("\r\n", " \n").replace("\r", "\n")
+    return text
+
+
+def fold_word(word: str) -> str:
+    """Bring a word to the form in which words are compared: lower case, no accents, straight apostrophe."""
+    if word.isascii():
+        return word.strip().lower()
+    decomposed = unicodedata.normalize("NFKD", fold_text(word.strip()).lower().translate(_LIGATURES))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def fold_phrase(phrase: str) -> str:
+    """Bring several words to the form in which names are compared, with single spaces."""
+    return " ".join(fold_word(word) for word in fold_text(phrase).split())
+
+
+class Sentences:
+    """Sentence borders of one text, found once and looked up by offset."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts = [0]
+        for match in _SENTENCE_END.finditer(text):
+            cut = match.end()
+            if not _ABBREVIATION.search(text, max(0, cut - 12), cut):
+                self._starts.append(cut)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets of the sentence, or run of sentences, that holds `start` to `end`, trimmed of white space."""
+        first = self._starts[bisect_right(self._starts, start) - 1]
+        after = bisect_right(self._starts, end - 1)
+        last = self._starts[after] if after < len(self._starts) else len(self._text)
+        sentence = self._text[first:last]
+        return first + len(sentence) - len(sentence.lstrip()), first + len(sentence.rstrip())

@@ -1,0 +1,1 @@
+"""From a surface to its value: numbers, calendar dates, quantities, resolution symbols."""

@@ -1,0 +1,194 @@
+"""From the groups of a date rule to its value.
+
+The groups are named after the classes of `patterns/vocabulary/calendar.jsonl`; which of them matched says what kind
+of point it is. An interval has the groups `from` and `to`, whose surfaces are read by the rules for points.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from pipeline.patterns.vocabulary import Vocabulary
+from pipeline.records import DateModifier, DateValue
+from pipeline.values.calendar import Point, point_of, shift, week_of, weekday_near
+from pipeline.values.numbers import NumberReader
+
+Groups = Mapping[str, str | None]
+
+# Two digits of a year: up to this many they are of this century, `12.3.18`.
+CENTURY_PIVOT = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a date is resolved against.
+
+    `today` is the document's date, `year` an explicit year said before in the same sentence, `modifier` what stands
+    around the mention.
+    """
+
+    today: datetime.date | None = None
+    year: int | None = None
+    modifier: DateModifier | None = None
+
+
+class DateReader:
+    """Computes the values of date mentions."""
+
+    def __init__(self, vocabulary: Vocabulary, numbers: NumberReader) -> None:
+        self._vocabulary = vocabulary
+        self._numbers = numbers
+        self._kinds: dict[str, Callable[[Groups, Context], DateValue | None]] = {
+            "point": self._point,
+            "deictic": self._deictic,
+            "period": self._period,
+            "offset": self._offset,
+        }
+
+    def read(self, kind: str, groups: Groups, context: Context) -> DateValue | None:
+        """Give the value of a mention, None where the calendar has no such day (`31 juin`)."""
+        return self._kinds[kind](groups, context)
+
+    def interval(self, start: Groups, end: Groups, context: Context) -> DateValue | None:
+        """Give the value of an interval from the groups of both ends; the first lacks what the second shares."""
+        last = self._calendar_point(end)
+        first = self._calendar_point(start)
+        if "weekday" in start and first == Point():
+            return _value(None, None, None, context.modifier)
+        if first.month is None and first.day is not None:
+            first = replace(first, month=last.month)
+        if first.year is None and last.year is not None:
+            first = first.in_year(last.year)
+            if (first.month or 0) > (last.month or 12):
+                first = first.in_year(last.year - 1)
+        if last.year is None and first.year is not None and last.month is not None:
+            last = last.in_year(first.year)
+        if not (first.exists and last.exists):
+            return None
+        if last.year is None and (today := context.today):
+            last = last.nearest_to(today)
+            first = first.in_year(last.year) if last.year else first
+        if first.first and last.last and first.first > last.last:
+            return None
+        return _value(f"{first.edtf}/{last.edtf}", first.first, last.last, context.modifier or self._part(start))
+
+    def weekday_fault(self, groups: Groups, value: DateValue) -> str | None:
+        """Say so where the weekday contradicts the date."""
+        weekday = groups.get("weekday")
+        if not weekday or not value.start or value.start != value.end:
+            return None
+        day = datetime.date.fromisoformat(value.start)
+        if day.weekday() == self._vocabulary.value("weekday", weekday):
+            return None
+        names = {v: k for k, v in self._vocabulary.table("weekday").items()}
+        return f"weekday: {day} is a {names[day.weekday()]}, not a {weekday.lower()}"
+
+    def _number(self, name: str, groups: Groups) -> int | None:
+        surface = groups.get(name)
+        if not surface:
+            return None
+        value = self._vocabulary.value(name, surface)
+        return value if isinstance(value, int) else None
+
+    def _part(self, groups: Groups) -> DateModifier | None:
+        surface = groups.get("part")
+        part = self._vocabulary.value("part", surface) if surface else None
+        return part if part in ("start", "mid", "end") else None  # type: ignore[return-value]
+
+    def _calendar_point(self, groups: Groups) -> Point:
+        day = groups.get("day")
+        month_number = groups.get("month_number")
+        point = Point(
+            year=_year(groups),
+            month=int(month_number) if month_number else self._number("month", groups),
+            day=int(day.removesuffix("er")) if day else None,
+            part=self._number("season", groups),
+        )
+        if groups.get("year_part"):
+            part = (self._number("year_part", groups) or 0) + (self._number("ordinal", groups) or 0)
+            point = replace(point, part=part if part in (33, 34, 35, 36, 40, 41) else 41)
+        if decade := groups.get("decade_year"):
+            point = Point(int(decade), precision=3)
+        elif (short := groups.get("decade_digits")) or groups.get("decade"):
+            tens = int(short) if short else self._number("decade", groups) or 0
+            point = Point(1900 + tens, precision=3)
+        century = self._number("century_roman", groups) or self._number("century_word", groups)
+        if number := groups.get("century_digits"):
+            century = int(number)
+        return Point((century - 1) * 100, precision=2) if century else point
+
+    def _point(self, groups: Groups, context: Context) -> DateValue | None:
+        point = self._calendar_point(groups)
+        if not point.exists:
+            return None
+        modifier = self._part(groups) or context.modifier
+        direction = self._number("direction", groups) or 0
+        if point == Point():
+            return self._bare_weekday(groups, context, direction)
+        if point.year is None:
+            if direction == 0 and context.year is not None:
+                point = point.in_year(context.year)
+            elif context.today:
+                if direction == 0:
+                    direction = {"since": -1}.get(modifier or "", 0)
+                point = point.nearest_to(context.today, direction)
+        if point.year is not None and point.day == 29 and not point.exists:
+            return None
+        return _value(point.edtf, point.first, point.last, modifier)
+
+    def _bare_weekday(self, groups: Groups, context: Context, direction: int) -> DateValue:
+        weekday = self._number("weekday", groups)
+        if context.today is None or weekday is None:
+            return _value(None, None, None, context.modifier)
+        day = point_of(weekday_near(context.today, weekday, direction), "day")
+        return _value(day.edtf, day.first, day.last, context.modifier)
+
+    def _deictic(self, groups: Groups, context: Context) -> DateValue | None:
+        word = self._vocabulary.value("deictic", groups["deictic"] or "")
+        unit, count = str(word).split()
+        return self._shifted(unit, int(count), context)
+
+    def _period(self, groups: Groups, context: Context) -> DateValue | None:
+        unit = str(self._vocabulary.value("period", groups["period"] or ""))
+        modifier = self._part(groups) or context.modifier
+        return self._shifted(unit, self._number("direction", groups) or 0, replace(context, modifier=modifier))
+
+    def _offset(self, groups: Groups, context: Context) -> DateValue | None:
+        unit = str(self._vocabulary.value("span_unit", groups["span_unit"] or ""))
+        count = 1 if groups.get("one") else self._numbers.read(groups["number"] or "")
+        if count is None or not isinstance(count, int):
+            return None
+        sign = -1 if groups.get("ago") else 1
+        point_unit = "day" if unit in ("day", "week") else unit
+        try:
+            return self._shifted(point_unit, sign * count * (7 if unit == "week" else 1), context)
+        except OverflowError:
+            return None
+
+    def _shifted(self, unit: str, count: int, context: Context) -> DateValue:
+        if context.today is None:
+            return _value(None, None, None, context.modifier)
+        day = shift(context.today, unit, count)
+        if unit == "week":
+            first, last = week_of(day)
+            return _value(f"{first.edtf}/{last.edtf}", first.first, last.last, context.modifier)
+        if unit in ("quarter", "half"):
+            size, base = (3, 33) if unit == "quarter" else (6, 40)
+            point = Point(day.year, part=base + (day.month - 1) // size)
+        else:
+            point = point_of(day, unit)
+        return _value(point.edtf, point.first, point.last, context.modifier)
+
+
+def _year(groups: Groups) -> int | None:
+    if year := groups.get("year"):
+        return int(year)
+    if short := groups.get("short_year"):
+        return int(short) + (2000 if int(short) <= CENTURY_PIVOT else 1900)
+    return None
+
+
+def _value(edtf: str | None, start: str | None, end: str | None, modifier: DateModifier | None) -> DateValue:
+    return DateValue(edtf=edtf, start=start, end=end, modifier=modifier)
