@@ -22,7 +22,7 @@ from pipeline.components.exclusions import Exclusions
 from pipeline.components.figures import Figures
 from pipeline.components.linking import Linking
 from pipeline.components.organisations import BODIES, Organisations, body_patterns
-from pipeline.components.resolutions import Resolutions
+from pipeline.components.resolutions import Adoption, Resolutions
 from pipeline.components.spans import set_spans
 from pipeline.patterns.collection import Patterns, load
 from pipeline.surface import fold_word
@@ -76,6 +76,7 @@ COMPONENTS = (
     _register(Figures.name, lambda nlp, patterns: Figures(patterns)),
     _register(Organisations.name, lambda nlp, patterns: Organisations(patterns)),
     _register(Linking.name, lambda nlp, patterns: Linking(patterns)),
+    _register(Adoption.name, lambda nlp, patterns: Adoption(patterns)),
     _register("glaneur_spans", lambda nlp, patterns: set_spans),
 )
 

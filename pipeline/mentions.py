@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from pipeline.components.organisations import Name
 
 _KEY = "glaneur"
+_WRAP = re.compile(r"(?<!\n)\n(?! *\n)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,11 @@ class Mention:
 
 
 class Reading:
-    """All that the components know of one text: its folded form, sentences, where rules may begin, mentions."""
+    """All that the components know of one text, each adding to what the ones before it found.
+
+    `places` are the offsets where rules may begin, `excluded` and `references` what is no date or figure because it is
+    something else or a resolution, `names` the names of bodies, and `mentions` the results.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -39,15 +46,18 @@ class Reading:
         self.places: list[tuple[int, str]] = []
         self.mentions: dict[Label, list[Mention]] = {}
         self.excluded: list[Match] = []
+        self.references: list[Match] = []
         self.names: list[Name] = []
-        self._sentences: Sentences | None = None
 
-    @property
+    @cached_property
+    def flat(self) -> str:
+        """The folded text with line wraps as spaces; blank lines keep a line end."""
+        return _WRAP.sub(" ", self.folded)
+
+    @cached_property
     def sentences(self) -> Sentences:
-        """Sentence borders, found when first asked for."""
-        if self._sentences is None:
-            self._sentences = Sentences(self.folded)
-        return self._sentences
+        """Sentence borders."""
+        return Sentences(self.folded)
 
 
 def reading_of(doc: Doc) -> Reading:

@@ -34,8 +34,9 @@ class Modifiers:
         return None if value is None else str(value)
 
 
-def taken_by(reading: Reading, label: Label, others: tuple[Label, ...]) -> list[tuple[int, int]]:
-    """The stretches that a label must leave alone: exclusions, and the mentions of labels matched before it."""
+def taken_by(reading: Reading, label: Label, *others: Label) -> list[tuple[int, int]]:
+    """The stretches that a label must leave alone: exclusions, resolutions, and mentions of labels matched before it."""
     taken = [(match.start, match.end) for match in reading.excluded if label in match.rule.line.blocks]
-    taken += [(mention.start, mention.end) for other in others for mention in reading.mentions.get(other, ())]
+    taken += [(reference.start, reference.end) for reference in reading.references]
+    taken += [(mention.start, mention.end) for other in others for mention in reading.mentions[other]]
     return sorted(taken)

@@ -30,19 +30,21 @@ class Dates:
         self._rules = patterns.rules["dates"]
         self._reader = patterns.date_reader
         self._points = [rule for rule in patterns.rules["dates"].rules if rule.line.value == "point"]
+        self._future = re.compile(patterns.vocabulary.expand("{:future}"))
         self._modifiers = Modifiers(patterns.vocabulary, "date_before", None, _GAP)
 
     def __call__(self, doc: Doc) -> Doc:
         """Match, read, set."""
         reading = reading_of(doc)
         today = doc.user_data.get("date")
-        taken = taken_by(reading, "DATE", ("RESOLUTION",))
+        taken = taken_by(reading, "DATE")
         mentions: list[Mention] = []
         for match in self._rules.find(reading.folded, reading.places, taken):
             context = Context(
                 today if isinstance(today, datetime.date) else None,
                 _year_said_before(reading, match.start, mentions),
                 self._modifier(reading.folded, match),
+                self._speaks_of_future(reading, match.start),
             )
             value = self._read(match, context)
             if value:
@@ -69,6 +71,10 @@ class Dates:
                 return found.groupdict()
         day = re.search(r"(\d+(?:er)?)$", surface)
         return {"day": day[1]} if day else {}
+
+    def _speaks_of_future(self, reading: Reading, start: int) -> bool:
+        first, last = reading.sentences.span(start, start + 1)
+        return self._future.search(reading.folded, first, last) is not None
 
     def _modifier(self, text: str, match: Match) -> DateModifier | None:
         modifier = self._modifiers.read(text, match.start, match.end)

@@ -29,7 +29,7 @@ class Figures:
     def __call__(self, doc: Doc) -> Doc:
         """Match, read, set."""
         reading = reading_of(doc)
-        taken = taken_by(reading, "FIGURE", ("RESOLUTION", "DATE"))
+        taken = taken_by(reading, "FIGURE", "DATE")
         mentions = []
         for match in self._rules.find(reading.folded, reading.places, taken):
             modifier = self._modifiers.read(reading.folded, match.start, match.end)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
@@ -10,16 +12,20 @@ from spacy.tokens import Doc
 from pipeline.components.organisations import Name
 from pipeline.mentions import Mention, Reading, reading_of
 from pipeline.patterns.bodies import Body, KnowledgeBase
-from pipeline.records import OrganisationValue, ResolutionValue
+from pipeline.records import OrganisationValue
 from pipeline.surface import fold_phrase
 
 if TYPE_CHECKING:
     from pipeline.patterns.collection import Patterns
 
 _BRACKET_BETWEEN = re.compile(r" ?\([^()\n]{0,40}?")
-_CALLED = re.compile(r",? ?\(?(?:ci-après|dénommée?|ci-après dénommée?)[^.;\n]{0,20}$")
+_HEREAFTER = re.compile(r"(?:ci-après|dénommée?s?|appelée?s?|désignée?s?)[^.;\n]{0,30}$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?<!\w)(?:son|sa|ses|leur|leurs) $", re.IGNORECASE)
 _SLUG = re.compile(r"[^a-z0-9]+")
+# How many of the bodies named last a possessive may refer to.
+_POSSESSORS = 4
+
+Words = tuple[str, ...]
 
 
 class Linking:
@@ -29,31 +35,37 @@ class Linking:
 
     def __init__(self, patterns: Patterns) -> None:
         self._bodies = patterns.bodies
+        self._guarded = {(b.id, fold_phrase(g)) for b in patterns.bodies for g in b.guarded}
 
     def __call__(self, doc: Doc) -> Doc:
         """Resolve name after name, in the order of the text."""
         reading = reading_of(doc)
-        names = self._without_unsupported(reading)
-        reading.mentions["ORGANISATION"] = _Resolver(self._bodies, reading, names).mentions()
+        names = self._supported(reading)
+        reading.mentions["ORGANISATION"] = list(_Resolver(self._bodies, reading, names).mentions())
         return doc
 
-    def _without_unsupported(self, reading: Reading) -> list[Name]:
-        """Drop guarded names that nothing else in the document supports."""
-        supported: set[str] = set()
-        for name in reading.names:
-            surface = reading.folded[name.start : name.core]
-            supported.update(b for b in name.bodies if not _guarded(self._bodies[b], surface))
-        kept = []
-        defined = {
-            reading.folded[b.start : b.core]
-            for a, b in zip(reading.names, reading.names[1:], strict=False)
-            if _BRACKET_BETWEEN.fullmatch(reading.folded, a.end, b.start)
+    def _supported(self, reading: Reading) -> list[Name]:
+        """Drop guarded and tentative readings of names that nothing else in the document supports."""
+        text = reading.flat
+        supported = {
+            body
+            for name in reading.names
+            for body in name.bodies
+            if not name.tentative and (body, fold_phrase(text[name.start : name.core])) not in self._guarded
         }
+        defined = {
+            text[following.start : following.core]
+            for name, following in zip(reading.names, reading.names[1:], strict=False)
+            if _BRACKET_BETWEEN.fullmatch(text, name.end, following.start)
+        }
+        kept = []
         for name in reading.names:
-            surface = reading.folded[name.start : name.core]
-            guarded = [b for b in name.bodies if _guarded(self._bodies[b], surface) and b not in supported]
-            if not name.bodies or len(guarded) < len(name.bodies) or surface in defined or name.form == "name":
-                kept.append(name)
+            surface = text[name.start : name.core]
+            guarded = {b for b in name.bodies if name.tentative or (b, fold_phrase(surface)) in self._guarded}
+            bodies = tuple(b for b in name.bodies if b in supported or b not in guarded)
+            unsupported = bool(name.bodies) and not bodies
+            if not unsupported or (name.form == "acronym" and surface in defined) or name.form == "name":
+                kept.append(replace(name, bodies=bodies))
         return kept
 
 
@@ -64,43 +76,41 @@ class _Resolver:
         self._bodies = bodies
         self._reading = reading
         self._names = names
-        self._defined: dict[str, OrganisationValue] = {}
-        self._seen: list[tuple[tuple[str, ...], OrganisationValue]] = []
+        self._acronyms: dict[str, OrganisationValue] = {}
+        self._aliases: dict[Words, OrganisationValue] = {}
+        # Forms under which bodies were introduced, in order; True where the document wrote that very form.
+        self._seen: list[tuple[Words, OrganisationValue, bool]] = []
 
-    def mentions(self) -> list[Mention]:
-        """All names as mentions."""
-        return [
-            Mention("ORGANISATION", name.start, name.end, name.rule, self._value(index, name))
-            for index, name in enumerate(self._names)
-        ]
+    def mentions(self) -> Iterator[Mention]:
+        """All names as mentions; a tentative one only if it stands for a body that the document named."""
+        for index, name in enumerate(self._names):
+            value = self._value(index, name).model_copy(update={"form": name.form})
+            if value.entity is None and name.tentative:
+                continue
+            if value.entity is not None and not self._is_adopter(name):
+                self._remember(value, self._surface(name))
+            yield Mention("ORGANISATION", name.start, name.end, name.rule, value)
 
     def _value(self, index: int, name: Name) -> OrganisationValue:
         surface = self._surface(name)
         if name.form == "acronym":
-            value = self._defined.get(surface) or self._known(name) or _local(surface, surface, "acronym")
-        elif name.form == "short":
-            value = self._short(name, surface)
-        else:
-            value = self._full(index, name, surface)
-        value = value.model_copy(update={"form": name.form})
-        if value.entity is not None:
-            self._remember(value, surface)
-        return value
+            return self._acronyms.get(surface) or self._known(name) or _local(surface, surface)
+        if name.form == "short":
+            return self._known(name) or self._short(index, name, surface)
+        return self._full(index, name, surface)
 
     def _surface(self, name: Name) -> str:
         return " ".join(self._reading.text[name.start : name.core].split())
 
     def _full(self, index: int, name: Name, surface: str) -> OrganisationValue:
         acronym = self._acronym_after(index)
-        value = self._known(name) or self._by_resolution(name)
-        if value is None and acronym is not None and acronym.bodies:
-            value = self._known(acronym)
+        value = self._known(name) or self._by_resolution(name) or self._same_name(surface)
+        if value is None and acronym and (known := self._known(acronym)) and self._same_head(known, surface):
+            value = known
         if value is None:
-            value = self._same_name(surface)
-        if value is None:
-            value = _local(surface, self._surface(acronym) if acronym else None, "name")
-        if acronym is not None:
-            self._defined[self._surface(acronym)] = value
+            value = _local(surface, self._surface(acronym) if acronym else None)
+        if acronym is not None and not self._belongs_to_parent(name, acronym, value):
+            self._acronyms[self._surface(acronym)] = value
         return value
 
     def _acronym_after(self, index: int) -> Name | None:
@@ -108,86 +118,106 @@ class _Resolver:
         if index + 1 == len(self._names):
             return None
         name, following = self._names[index], self._names[index + 1]
-        between = _BRACKET_BETWEEN.fullmatch(self._reading.folded, name.end, following.start)
+        between = _BRACKET_BETWEEN.fullmatch(self._reading.flat, name.end, following.start)
         return following if between and following.form == "acronym" else None
 
+    def _belongs_to_parent(self, name: Name, acronym: Name, value: OrganisationValue) -> bool:
+        """`Assemblée générale de l’Organisation des États américains (OEA)`: the acronym is the parent's."""
+        return name.core < name.end and bool(acronym.bodies) and value.entity not in acronym.bodies
+
+    def _same_head(self, value: OrganisationValue, surface: str) -> bool:
+        head = fold_phrase(surface).split()[0]
+        body = self._bodies[value.entity or ""]
+        return any(fold_phrase(name).split()[0] == head for name in (body.name, *body.names))
+
     def _known(self, name: Name) -> OrganisationValue | None:
-        """The body of the knowledge base; of several, the one that the document has spoken of, or whose parent it has."""
+        """The body of the knowledge base; of several, the one whose parent follows, or that was spoken of."""
         if not name.bodies:
             return None
-        spoken = {value.entity for _, value in self._seen}
-        following = self._reading.folded[name.core : name.end]
+        spoken = {value.entity for _, value, _ in self._seen}
+        following = fold_phrase(self._reading.flat[name.core : name.end])
 
-        def nearness(body: str) -> int:
-            parent = self._bodies[body].parent
-            return 2 * (body in spoken) + (parent in spoken) + bool(following and parent and self._names_in(parent, following))
+        def likelihood(body_id: str) -> int:
+            parent = self._bodies[body_id].parent
+            follows = parent is not None and parent in self._bodies and _is_named(self._bodies[parent], following)
+            return 4 * follows + 2 * (body_id in spoken) + (parent in spoken)
 
-        return _of(self._bodies[max(name.bodies, key=nearness)])
-
-    def _names_in(self, body_id: str, text: str) -> bool:
-        body = self._bodies[body_id]
-        folded = fold_phrase(text)
-        return any(fold_phrase(n) in folded for n in (body.name, *body.names, *body.acronyms))
+        return _of(self._bodies[max(name.bodies, key=likelihood)])
 
     def _by_resolution(self, name: Name) -> OrganisationValue | None:
         """`Comité … créé par la résolution N (…)`: the knowledge base has it under that number."""
-        for mention in self._reading.mentions.get("RESOLUTION", ()):
-            inside = name.start <= mention.start < name.end
-            if inside and isinstance(mention.value, ResolutionValue) and f"unsc-{mention.value.number}" in self._bodies:
-                if not fold_phrase(self._reading.text[name.start : name.end]).startswith("comite"):
-                    return None
-                return _of(self._bodies[f"unsc-{mention.value.number}"])
+        if not fold_phrase(self._reading.text[name.start : name.end]).startswith("comite"):
+            return None
+        for reference in self._reading.references:
+            body = f"unsc-{reference.groups['number']}"
+            if name.start <= reference.start < name.end and body in self._bodies:
+                return _of(self._bodies[body])
         return None
 
     def _same_name(self, surface: str) -> OrganisationValue | None:
         """A body that the document has named so before."""
         words = tuple(fold_phrase(surface).split())
-        for forms, value in reversed(self._seen):
-            if forms == words:
-                return value
-        return None
+        return next((value for forms, value, _ in reversed(self._seen) if forms == words), None)
 
-    def _short(self, name: Name, surface: str) -> OrganisationValue:
+    def _short(self, index: int, name: Name, surface: str) -> OrganisationValue:
         words = tuple(fold_phrase(surface).split())
-        before = self._reading.folded[max(0, name.start - 8) : name.start]
-        if _POSSESSIVE.search(before) and self._seen and (child := self._child(words)):
+        before = self._reading.flat[max(0, name.start - 50) : name.start]
+        if _HEREAFTER.search(before) and self._seen:
+            self._aliases[words] = self._seen[-1][1]
+        if words in self._aliases:
+            return self._aliases[words]
+        if _POSSESSIVE.search(before) and (child := self._child(words)):
             return child
-        for forms, value in reversed(self._seen):
-            if forms[: len(words)] == words:
-                return value
+        acronym = self._acronym_after(index)
+        if acronym and (known := self._known(acronym)) and self._same_head(known, surface):
+            return known
+        candidates = [(written, value) for forms, value, written in self._seen if forms[: len(words)] == words]
+        for wanted in (True, False):
+            for written, value in reversed(candidates):
+                if written is wanted:
+                    return value
         return OrganisationValue(entity=None, name=None, acronym=None, form="short")
 
-    def _child(self, words: tuple[str, ...]) -> OrganisationValue | None:
-        """The only body of that head below the body named last."""
-        parent = self._seen[-1][1].entity
-        fitting = [b for b in self._bodies.children.get(parent or "", ()) if _opens(b, words)]
-        return _of(fitting[0]) if len(fitting) == 1 else None
+    def _child(self, words: Words) -> OrganisationValue | None:
+        """The only body of that head below one of the bodies named last."""
+        for entity in list(dict.fromkeys(value.entity for _, value, _ in reversed(self._seen)))[:_POSSESSORS]:
+            fitting = [b for b in self._bodies.children.get(entity or "", ()) if _opens(b, words)]
+            if len(fitting) == 1:
+                return _of(fitting[0])
+        return None
+
+    def _is_adopter(self, name: Name) -> bool:
+        """`la résolution 2004/20 du [Conseil économique et social]` does not introduce a Council to speak of."""
+        before = self._reading.flat[max(0, name.start - 8) : name.start]
+        ends = {reference.end for reference in self._reading.references}
+        return any(name.start - 7 <= end <= name.start for end in ends) and re.search(r" d\w* ?\w*'? ?$", before) is not None
 
     def _remember(self, value: OrganisationValue, surface: str) -> None:
-        forms = {tuple(fold_phrase(surface).split())}
-        if value.entity in self._bodies:
-            body = self._bodies[value.entity]
-            forms.update(tuple(fold_phrase(n).split()) for n in (body.name, *body.names, *body.short))
-        elif value.name:
-            forms.add(tuple(fold_phrase(value.name).split()))
-        self._seen += [(form, value) for form in sorted(forms)]
+        written = tuple(fold_phrase(surface).split())
+        for form in _forms_of(value, self._bodies, written):
+            self._seen.append((form, value, form == written))
 
 
-def _opens(body: Body, words: tuple[str, ...]) -> bool:
-    return any(tuple(fold_phrase(n).split())[: len(words)] == words for n in (body.name, *body.short))
+def _forms_of(value: OrganisationValue, bodies: KnowledgeBase, written: Words) -> list[Words]:
+    names = [value.name or ""]
+    if value.entity in bodies:
+        body = bodies[value.entity]
+        names += [*body.names, *body.short]
+    return sorted({written, *(tuple(fold_phrase(name).split()) for name in names if name)})
 
 
-def _guarded(body: Body, surface: str) -> bool:
-    folded = fold_phrase(surface)
-    return any(fold_phrase(guarded) == folded for guarded in body.guarded)
+def _is_named(body: Body, folded: str) -> bool:
+    return any(fold_phrase(name) in folded for name in (body.name, *body.names, *body.acronyms))
+
+
+def _opens(body: Body, words: Words) -> bool:
+    return any(tuple(fold_phrase(name).split())[: len(words)] == words for name in (body.name, *body.short))
 
 
 def _of(body: Body) -> OrganisationValue:
     return OrganisationValue(entity=body.id, name=body.name, acronym=body.acronym, form="name")
 
 
-def _local(name: str, acronym: str | None, form: str) -> OrganisationValue:
+def _local(name: str, acronym: str | None) -> OrganisationValue:
     slug = _SLUG.sub("-", fold_phrase(name)).strip("-")
-    return OrganisationValue(
-        entity=f"local:{slug}", name=name, acronym=acronym, form="acronym" if form == "acronym" else "name"
-    )
+    return OrganisationValue(entity=f"local:{slug}", name=name[0].upper() + name[1:], acronym=acronym, form="name")

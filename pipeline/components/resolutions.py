@@ -1,35 +1,88 @@
-"""References to numbered resolutions, with the body that adopted them."""
+"""References to numbered resolutions, in two steps.
+
+`Resolutions` finds them first, since their years are no dates and their numbers no figures, and since they stand
+inside names of committees. `Adoption` values them last, since the body that adopted one is known by the names around.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
-from pipeline.mentions import Mention, reading_of
+from pipeline.mentions import Mention, Reading, reading_of
+from pipeline.patterns.rules import Match
+from pipeline.records import OrganisationValue, ResolutionValue
 
 if TYPE_CHECKING:
     from pipeline.patterns.collection import Patterns
 
+_OF = re.compile(r"[^.;]{0,3}(?:du|de la|de l'|des) ?$")
+
 
 class Resolutions:
-    """Sets the RESOLUTION mentions."""
+    """Finds the references and leaves them in the reading."""
 
     name = "glaneur_resolutions"
 
     def __init__(self, patterns: Patterns) -> None:
         self._rules = patterns.rules["resolutions"]
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Match."""
+        reading = reading_of(doc)
+        reading.references = self._rules.find(reading.folded, reading.places)
+        return doc
+
+
+class Adoption:
+    """Sets the RESOLUTION mentions, with the body that adopted each."""
+
+    name = "glaneur_adoption"
+
+    def __init__(self, patterns: Patterns) -> None:
         self._reader = patterns.resolution_reader
 
     def __call__(self, doc: Doc) -> Doc:
-        """Match, read, set."""
+        """Value each reference by the bodies around it."""
         reading = reading_of(doc)
-        mentions = []
-        for match in self._rules.find(reading.folded, reading.places):
-            first, last = reading.sentences.span(match.start, match.end)
-            before, after = reading.folded[first : match.start], reading.folded[match.end : last]
-            value = self._reader.read(match.rule.line.value or "", match.groups, before, after)
-            if value:
-                mentions.append(Mention("RESOLUTION", match.start, match.end, match.rule.line.id, value))
-        reading.mentions["RESOLUTION"] = mentions
+        reading.mentions["RESOLUTION"] = [
+            Mention("RESOLUTION", reference.start, reference.end, reference.rule.line.id, value)
+            for index, reference in enumerate(reading.references)
+            if (value := self._read(reading, index, reference)) is not None
+        ]
         return doc
+
+    def _read(self, reading: Reading, index: int, reference: Match) -> ResolutionValue | None:
+        bodies = self._bodies_around(reading, index, reference)
+        _, last = reading.sentences.span(reference.start, reference.end)
+        after = reading.folded[reference.end : last]
+        return self._reader.read(reference.rule.line.value or "", reference.groups, bodies, after)
+
+    def _bodies_around(self, reading: Reading, index: int, reference: Match) -> list[str]:
+        """Entities of the sentence, the likeliest adopter first.
+
+        That is the one that follows with `de` (behind the list to which the reference belongs), then those before,
+        the nearest first, then those after, up to the next reference outside the list.
+        """
+        first, last = reading.sentences.span(reference.start, reference.end)
+        end = reference.end
+        for following in reading.references[index + 1 :]:
+            if not following.rule.line.after or following.end > last:
+                last = min(last, following.start)
+                break
+            end = following.end
+        following_of: list[str] = []
+        before: list[str] = []
+        after: list[str] = []
+        for mention in reading.mentions["ORGANISATION"]:
+            value = mention.value
+            if not isinstance(value, OrganisationValue) or value.entity is None:
+                continue
+            if first <= mention.start and mention.end <= reference.start:
+                before.insert(0, value.entity)
+            elif end <= mention.start and mention.end <= last:
+                target = following_of if _OF.fullmatch(reading.folded, end, mention.start) else after
+                target.append(value.entity)
+        return [*following_of, *before, *after]

@@ -25,6 +25,7 @@ from pipeline.surface import fold_phrase, fold_text, fold_word
 SPACE = r"(?: *\n *(?!\s)| +)"
 
 _PLACEHOLDER = re.compile(r"\{(?P<silent>:)?(?P<name>[a-z_]+)(?P<index>\d*)\}")
+_CHARACTER_CLASS = re.compile(r"(\\.|\[\^?\]?(?:\\.|[^\]\\])*\])")
 _FIRST_WORD = re.compile(r"[^\W\d_]+'?|\d|\S")
 
 
@@ -88,7 +89,7 @@ class Vocabulary:
         r"""Turn a rule's template into a regular expression over folded text.
 
         `{month}` becomes a group named `month`, `{month2}` a second one, `{:month}` an unnamed one. A space becomes
-        any white space inside a paragraph; accents are optional, since titles in capitals go without.
+        any white space inside a paragraph; accents are optional on capitals, since titles go without.
         """
 
         def place(match: re.Match[str]) -> str:
@@ -111,18 +112,20 @@ class Vocabulary:
 
 def opener(form: str) -> str:
     """The key by which a rule that begins with `form` is found: its folded first word, or `digit`."""
-    first = _FIRST_WORD.match(form)
+    first = _FIRST_WORD.match(fold_text(form))
     word = first[0] if first else form
     return "digit" if word[0].isdigit() else fold_word(word)
 
 
 def form_regex(form: str) -> str:
-    """A vocabulary form as a regular expression: free spacing, optional accents."""
+    """A vocabulary form as a regular expression: free spacing, accents optional on capitals."""
     return _literal(re.escape(fold_text(form)).replace(r"\ ", " ").replace(r"\-", "-"))
 
 
 def _literal(text: str) -> str:
-    return "".join(_character(c) for c in text)
+    """Expand the characters of a template, but not inside a character class, where they stand for themselves."""
+    pieces = _CHARACTER_CLASS.split(text)
+    return "".join(piece if index % 2 else "".join(map(_character, piece)) for index, piece in enumerate(pieces))
 
 
 def _character(char: str) -> str:
@@ -133,4 +136,4 @@ def _character(char: str) -> str:
     base = unicodedata.normalize("NFD", char)
     if len(base) == 1:
         return "(?:œ|oe)" if char == "œ" else char
-    return f"(?:{char}|{base[0]}{base[1]}?)"
+    return f"(?:{char}|{base}|(?-i:{base[0].upper()}))"

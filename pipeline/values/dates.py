@@ -26,12 +26,13 @@ class Context:
     """What a date is resolved against.
 
     `today` is the document's date, `year` an explicit year said before in the same sentence, `modifier` what stands
-    around the mention.
+    around the mention, `ahead` whether the sentence speaks of what is to come.
     """
 
     today: datetime.date | None = None
     year: int | None = None
     modifier: DateModifier | None = None
+    ahead: bool = False
 
 
 class DateReader:
@@ -45,6 +46,8 @@ class DateReader:
             "deictic": self._deictic,
             "period": self._period,
             "offset": self._offset,
+            "half_month": self._half_month,
+            "part_of_period": self._part_of_period,
         }
 
     def read(self, kind: str, groups: Groups, context: Context) -> DateValue | None:
@@ -55,8 +58,8 @@ class DateReader:
         """Give the value of an interval from the groups of both ends; the first lacks what the second shares."""
         last = self._calendar_point(end)
         first = self._calendar_point(start)
-        if "weekday" in start and first == Point():
-            return _value(None, None, None, context.modifier)
+        if start.get("weekday") and first == last == Point():
+            return self._weekdays(start, end, context)
         if first.month is None and first.day is not None:
             first = replace(first, month=last.month)
         if first.year is None and last.year is not None:
@@ -72,7 +75,16 @@ class DateReader:
             first = first.in_year(last.year) if last.year else first
         if first.first and last.last and first.first > last.last:
             return None
-        return _value(f"{first.edtf}/{last.edtf}", first.first, last.last, context.modifier or self._part(start))
+        return _value(f"{first.edtf}/{last.edtf}", first.first, last.last, context.modifier)
+
+    def _weekdays(self, start: Groups, end: Groups, context: Context) -> DateValue:
+        """`lundi à mardi`: the second is resolved like a bare weekday, the first is the last one before it."""
+        last = self._bare_weekday(end, context, 0)
+        weekday = self._number("weekday", start)
+        if last.start is None or weekday is None:
+            return last
+        first = weekday_near(datetime.date.fromisoformat(last.start), weekday, -1).isoformat()
+        return _value(f"{first}/{last.edtf}", first, last.end, context.modifier)
 
     def weekday_fault(self, groups: Groups, value: DateValue) -> str | None:
         """Say so where the weekday contradicts the date."""
@@ -128,12 +140,10 @@ class DateReader:
         if point == Point():
             return self._bare_weekday(groups, context, direction)
         if point.year is None:
-            if direction == 0 and context.year is not None:
+            if context.today:
+                point = point.nearest_to(context.today, direction or _direction(context))
+            elif direction == 0 and context.year is not None:
                 point = point.in_year(context.year)
-            elif context.today:
-                if direction == 0:
-                    direction = {"since": -1}.get(modifier or "", 0)
-                point = point.nearest_to(context.today, direction)
         if point.year is not None and point.day == 29 and not point.exists:
             return None
         return _value(point.edtf, point.first, point.last, modifier)
@@ -142,8 +152,29 @@ class DateReader:
         weekday = self._number("weekday", groups)
         if context.today is None or weekday is None:
             return _value(None, None, None, context.modifier)
-        day = point_of(weekday_near(context.today, weekday, direction), "day")
+        if direction == 0 and weekday == context.today.weekday():
+            found = context.today
+        else:
+            found = weekday_near(context.today, weekday, direction or _direction(context) or -1)
+        day = point_of(found, "day")
         return _value(day.edtf, day.first, day.last, context.modifier)
+
+    def _half_month(self, groups: Groups, context: Context) -> DateValue | None:
+        whole = self._point(groups, context)
+        if whole is None or whole.edtf is None:
+            return whole
+        first, last = ("01", "15") if self._number("half_month", groups) == 1 else ("16", None)
+        last = last or (whole.end or "31")[-2:]
+        start, end = (f"{whole.start[:8]}{first}", f"{whole.start[:8]}{last}") if whole.start else (None, None)
+        return _value(f"{whole.edtf}-{first}/{whole.edtf}-{last}", start, end, whole.modifier)
+
+    def _part_of_period(self, groups: Groups, context: Context) -> DateValue | None:
+        """`second semestre de l’an prochain`."""
+        if context.today is None:
+            return _value(None, None, None, context.modifier)
+        year = context.today.year + (self._number("direction", groups) or 0)
+        point = self._calendar_point(groups).in_year(year)
+        return _value(point.edtf, point.first, point.last, context.modifier)
 
     def _deictic(self, groups: Groups, context: Context) -> DateValue | None:
         word = self._vocabulary.value("deictic", groups["deictic"] or "")
@@ -162,6 +193,9 @@ class DateReader:
             return None
         sign = -1 if groups.get("ago") else 1
         point_unit = "day" if unit in ("day", "week") else unit
+        if groups.get("to_the_day") and context.today:
+            day = point_of(shift(context.today, unit, sign * count), "day")
+            return _value(day.edtf, day.first, day.last, context.modifier)
         try:
             return self._shifted(point_unit, sign * count * (7 if unit == "week" else 1), context)
         except OverflowError:
@@ -180,6 +214,13 @@ class DateReader:
         else:
             point = point_of(day, unit)
         return _value(point.edtf, point.first, point.last, context.modifier)
+
+
+def _direction(context: Context) -> int:
+    """Where a date without a year lies by its context: -1 before the document's date, 1 after it, 0 the nearest."""
+    if context.modifier == "since":
+        return -1
+    return int(context.ahead)
 
 
 def _year(groups: Groups) -> int | None:

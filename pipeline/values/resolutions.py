@@ -15,7 +15,7 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from pipeline.patterns.files import read_lines
-from pipeline.patterns.vocabulary import Vocabulary, form_regex
+from pipeline.patterns.vocabulary import Vocabulary
 from pipeline.records import ResolutionValue
 
 Groups = Mapping[str, str | None]
@@ -32,13 +32,12 @@ _ADOPTED = (
 
 
 class Adopter(BaseModel):
-    """A body that adopts resolutions, with the form of their symbols and addresses; the first names are preferred."""
+    """A body that adopts resolutions: its entity, the styles of its numbers, the form of symbols and addresses."""
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
 
     body: str
     entity: str | None
-    names: tuple[str, ...] = Field(strict=False)
     styles: tuple[str, ...] = Field(strict=False)
     symbol: str
     yearless: str | None = None
@@ -49,20 +48,21 @@ class ResolutionReader:
     """Computes the values of resolution mentions."""
 
     def __init__(self, adopters: Sequence[Adopter], vocabulary: Vocabulary) -> None:
-        self.adopters = tuple(adopters)
+        self._adopters = tuple(adopters)
         self._adopted = re.compile(vocabulary.expand(_ADOPTED), re.IGNORECASE)
-        forms = sorted(((n, a) for a in adopters for n in a.names), key=lambda pair: -len(pair[0]))
-        self._names = re.compile("|".join(f"({form_regex(name)})(?!\\w)" for name, _ in forms), re.IGNORECASE)
-        self._by_group = [adopter for _, adopter in forms]
 
     @classmethod
     def read_adopters(cls, path: Path, vocabulary: Vocabulary) -> Self:
         """Read `adopters.jsonl`; raises PatternError."""
         return cls([adopter for _, adopter in read_lines(path, Adopter)], vocabulary)
 
-    def read(self, style: str, groups: Groups, before: str, after: str) -> ResolutionValue | None:
-        """Give the value of a mention; `before` and `after` are the rest of its sentence."""
-        adopter = self._adopter(style, groups, before, after)
+    def read(self, style: str, groups: Groups, bodies: Sequence[str], after: str) -> ResolutionValue | None:
+        """Give the value of a mention.
+
+        `bodies` are the entities that its sentence names, the likeliest adopter first; `after` is the rest of the
+        sentence, where the year may stand (`, adoptée en 2006`).
+        """
+        adopter = self._adopter(style, groups, bodies)
         if adopter is None:
             return None
         number = " ".join((groups["number"] or "").split())
@@ -76,18 +76,15 @@ class ResolutionReader:
             url=_url(adopter, number, year, session),
         )
 
-    def _adopter(self, style: str, groups: Groups, before: str, after: str) -> Adopter | None:
-        fitting = [a for a in self.adopters if style in a.styles]
+    def _adopter(self, style: str, groups: Groups, bodies: Sequence[str]) -> Adopter | None:
+        fitting = [a for a in self._adopters if style in a.styles]
         if style == "roman-session" and roman_number(groups["session"] or "") > LAST_ROMAN_SESSION_OF_ASSEMBLY:
             fitting = [a for a in fitting if a.body != "UNGA"] or fitting
-        named = [*self._named(after)[:1], *reversed(self._named(before)), *self._named(after)[1:]]
-        for adopter in named:
-            if adopter in fitting:
-                return adopter
+        for body in bodies:
+            for adopter in fitting:
+                if adopter.entity == body:
+                    return adopter
         return fitting[0] if fitting else None
-
-    def _named(self, text: str) -> list[Adopter]:
-        return [self._by_group[(m.lastindex or 1) - 1] for m in self._names.finditer(text)]
 
     def _year(self, groups: Groups, after: str) -> int | None:
         for name in ("year", "number_year"):
@@ -106,6 +103,8 @@ def roman_number(numeral: str) -> int:
 def _symbol(adopter: Adopter, number: str, year: int | None, session: str | None) -> str:
     if year is None and adopter.yearless:
         return adopter.yearless.format(number=number)
+    if session and "{session}" in adopter.symbol:
+        return adopter.symbol.format(number=number, session=session)
     bracket = f" ({session})" if session else ""
     return adopter.symbol.format(number=number, year=year) + bracket
 

@@ -1,0 +1,99 @@
+"""Acronyms: defined in brackets after a name, whose borders they then confirm, or standing with an article.
+
+    Direction générale des douanes et droits indirects (DGDDI)
+    D         g           d       e t d      i
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.patterns.vocabulary import Vocabulary
+
+_BRACKETED = re.compile(r"(?<=\w) ?\((?:[^()\n]{0,40}[ «\"(])?([A-Z][A-Za-z0-9/-]*[A-Z][A-Za-z0-9-]*)[ »\"]{0,2}\)")
+_ACRONYM = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*(?!\w)")
+_SINGULAR = re.compile(r"(?:(?<!\w)(?:le|la|du|au|de la|à la|par) |\b[ld]')$", re.IGNORECASE)
+# `règlement (UE) 2016/794`, `2014/41/UE`: letters of a document number
+_NUMBER_AFTER = re.compile(r"\)? ?(?:n° ?|no )?\d{2,4}/\d|[/-]\d|\(\d|\.\d")
+_WORD = re.compile(r"[^\W\d_]+")
+_CAPITALISED = re.compile(r"(?<![\w'-])[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]")
+_SMALL_WORDS = frozenset("de du des d la le les l et à au aux en pour sur contre dans par sous ou un une".split())
+# How far before its acronym a name may begin.
+_REACH = 150
+
+
+def bracketed(text: str) -> Iterator[tuple[int, str]]:
+    """Yield (offset where the bracket begins, acronym) for acronyms in brackets; `(CCT/DECT)` gives two."""
+    for match in _BRACKETED.finditer(text):
+        for acronym in match[1].split("/"):
+            yield match.start(), acronym
+
+
+def spelled_out(text: str, bracket: int, acronym: str) -> int | None:
+    """Where the name begins whose initials are the acronym in the bracket at `bracket`; None if there is none.
+
+    The first letter must be a capital, and the words between may only be left out if they are small.
+    """
+    reach = max(0, bracket - _REACH, text.rfind("\n", 0, bracket) + 1, text.rfind(". ", 0, bracket) + 1)
+    for start in sorted((m.start() for m in _CAPITALISED.finditer(text, reach, bracket)), reverse=True):
+        if text[start].upper() == acronym[0] and _initials_fit(text[start:bracket], acronym):
+            return start
+    return None
+
+
+def _initials_fit(name: str, acronym: str) -> bool:
+    if re.search(r"[.;:()«»]", name):
+        return False
+    letters = [c for c in acronym.upper() if c.isalpha()]
+    words = [w for w in _WORD.findall(name) if w.lower() not in _SMALL_WORDS]
+    return len(letters) >= 3 and len(words) == len(letters) and all(
+        _plain(w[0]) == c for w, c in zip(words, letters, strict=True)
+    )
+
+
+def _plain(letter: str) -> str:
+    return {"É": "E", "È": "E", "Ê": "E", "À": "A", "Î": "I", "Ô": "O", "Œ": "O"}.get(letter.upper(), letter.upper())
+
+
+class Acronyms:
+    """Finds acronyms that stand for bodies."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._no_body = {word.upper() for word in vocabulary.table("no_body")}
+
+    def find(self, text: str, defined: set[str], undefined: set[str]) -> Iterator[tuple[int, int, str]]:
+        """Yield (start, end, rule) of acronyms that the text defines for bodies, and of others that behave as such.
+
+        `undefined` are those that the text defines for something else.
+        """
+        for match in _ACRONYM.finditer(text):
+            acronym, start, end = match[0], match.start(), match.end()
+            if start and (text[start - 1].isalnum() or text[start - 1] in "-/_."):
+                if not (text[start - 1] == "/" and acronym in defined):
+                    continue
+            if acronym in defined:
+                yield start, end, "names/defined-acronym"
+            elif (
+                len(acronym) > 2
+                and acronym not in undefined
+                and acronym not in self._no_body
+                and not acronym[-1].isdigit()
+                and not _NUMBER_AFTER.match(text, end)
+                and _SINGULAR.search(text[max(0, start - 8) : start])
+                and not in_capitals(text, start, end)
+            ):
+                yield start, end, "names/acronym"
+
+
+def letters_of_number(text: str, start: int, end: int) -> bool:
+    """Whether an acronym is part of a document number: `(UE) 2016/794`, `2014/41/UE`."""
+    return text[max(0, start - 1) : start] == "/" or bool(re.match(r"\) ?(?:n° ?|no )?\d{2,4}/\d", text[end : end + 16]))
+
+
+def in_capitals(text: str, start: int, end: int) -> bool:
+    """Whether the words of the line around are in capitals too, as in a title."""
+    last = text.find("\n", end)
+    line = text[text.rfind("\n", 0, start) + 1 : start] + text[end : last if last >= 0 else len(text)]
+    letters = [c for c in line if c.isalpha()]
+    return len(letters) > 3 and sum(c.isupper() for c in letters) > len(letters) / 2
