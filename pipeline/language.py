@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from spacy.attrs import LOWER, NORM
+from spacy.attrs import NORM
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -24,6 +24,7 @@ from pipeline.components.linking import Linking
 from pipeline.components.organisations import BODIES, Organisations, body_patterns
 from pipeline.components.resolutions import Adoption, Resolutions
 from pipeline.components.spans import set_spans
+from pipeline.mentions import set_reading
 from pipeline.patterns.collection import Patterns, load
 from pipeline.surface import fold_word
 
@@ -51,12 +52,14 @@ class Tokenizer:
     def __call__(self, text: str) -> Doc:
         """Tokenize one text."""
         tokens = _TOKEN.findall(text)
-        return Doc(self.vocab, words=[word for word, _ in tokens], spaces=[bool(space) for _, space in tokens])
+        doc = Doc(self.vocab, words=[word for word, _ in tokens], spaces=[bool(space) for _, space in tokens])
+        set_reading(doc, text)
+        return doc
 
 
 def make_vocab() -> Vocab:
     """A vocabulary whose NORM is the form in which words are compared: no case, no accents, straight apostrophes."""
-    return Vocab(lex_attr_getters={LOWER: str.lower, NORM: fold_word})
+    return Vocab(lex_attr_getters={NORM: fold_word})
 
 
 def _register(component: str, make: Callable[[Language, Patterns], Callable[[Doc], Doc]]) -> str:

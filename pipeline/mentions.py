@@ -60,9 +60,15 @@ class Reading:
         return Sentences(self.folded)
 
 
+def set_reading(doc: Doc, text: str) -> None:
+    """Give a Doc its reading; the text is passed on because spaCy builds `doc.text` anew at each call."""
+    doc.user_data[_KEY] = Reading(text)
+
+
 def reading_of(doc: Doc) -> Reading:
-    """The reading that belongs to a Doc; made at the first call."""
-    reading = doc.user_data.get(_KEY)
-    if not isinstance(reading, Reading):
-        reading = doc.user_data[_KEY] = Reading(doc.text)
+    """The reading that belongs to a Doc; made here for a Doc of another tokenizer."""
+    if _KEY not in doc.user_data:
+        set_reading(doc, doc.text)
+    reading = doc.user_data[_KEY]
+    assert isinstance(reading, Reading)
     return reading

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from functools import lru_cache
 
 # One character for one character: apostrophes, spaces, hyphens that French typography uses for the same thing.
 _SAME = (
@@ -41,6 +42,7 @@ def fold_text(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=1 << 16)
 def fold_word(word: str) -> str:
     """Bring a word to the form in which words are compared: lower case, no accents, straight apostrophe."""
     if word.isascii():

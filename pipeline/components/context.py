@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 
 from pipeline.mentions import Reading
-from pipeline.patterns.rules import CONTEXT
 from pipeline.patterns.vocabulary import Vocabulary
 from pipeline.records import Label
+
+
+# How far before a mention its modifier may begin, in characters.
+_REACH = 40
 
 
 class Modifiers:
@@ -16,18 +19,18 @@ class Modifiers:
     `gap` is what may stand between the modifier and the mention: prepositions and articles.
     """
 
-    def __init__(self, vocabulary: Vocabulary, before: str, after: str | None, gap: str) -> None:
+    def __init__(self, vocabulary: Vocabulary, before: str, after: str, gap: str) -> None:
         self._vocabulary = vocabulary
         self._classes = (before, after)
         self._before = re.compile(vocabulary.expand(rf"(?<!\w){{{before}}}{gap}$"), re.IGNORECASE)
-        self._after = re.compile(vocabulary.expand(rf",? {{{after}}}(?!\w)"), re.IGNORECASE) if after else None
+        self._after = re.compile(vocabulary.expand(rf",? {{{after}}}(?!\w)"), re.IGNORECASE)
 
     def read(self, text: str, start: int, end: int) -> str | None:
         """The modifier of the mention from `start` to `end`, None if there is none."""
-        match = self._before.search(text[max(0, start - CONTEXT) : start])
+        match = self._before.search(text[max(0, start - _REACH) : start])
         name = self._classes[0]
-        if match is None and self._after:
-            match, name = self._after.match(text, end), self._classes[1] or ""
+        if match is None:
+            match, name = self._after.match(text, end), self._classes[1]
         if match is None:
             return None
         value = self._vocabulary.value(name, match[name])

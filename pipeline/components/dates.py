@@ -31,7 +31,7 @@ class Dates:
         self._reader = patterns.date_reader
         self._points = [rule for rule in patterns.rules["dates"].rules if rule.line.value == "point"]
         self._future = re.compile(patterns.vocabulary.expand("{:future}"))
-        self._modifiers = Modifiers(patterns.vocabulary, "date_before", None, _GAP)
+        self._modifiers = Modifiers(patterns.vocabulary, "date_before", "date_after", _GAP)
 
     def __call__(self, doc: Doc) -> Doc:
         """Match, read, set."""

@@ -111,7 +111,7 @@ class DateReader:
 
     def _calendar_point(self, groups: Groups) -> Point:
         day = groups.get("day")
-        month_number = groups.get("month_number")
+        month_number = next((groups[f"month_number{i}"] for i in ("", "2", "3") if groups.get(f"month_number{i}")), None)
         point = Point(
             year=_year(groups),
             month=int(month_number) if month_number else self._number("month", groups),
@@ -188,7 +188,7 @@ class DateReader:
 
     def _offset(self, groups: Groups, context: Context) -> DateValue | None:
         unit = str(self._vocabulary.value("span_unit", groups["span_unit"] or ""))
-        count = 1 if groups.get("one") else self._numbers.read(groups["number"] or "")
+        count = self._numbers.read(groups["number"] or "")
         if count is None or not isinstance(count, int):
             return None
         sign = -1 if groups.get("ago") else 1

@@ -54,16 +54,14 @@ class FigureReader:
         return _figure(kind, low * factor, None, None, unit, modifier)
 
     def _amount(self, groups: Groups, index: str) -> Number | None:
-        if not index and groups.get("one"):
-            return 1
-        return self._numbers.read(groups.get(f"number{index}") or "")
+        return self._numbers.read(groups.get(f"number{index}") or groups.get(f"scaled{index}") or "")
 
     def _share_scale(self, groups: Groups, low: Number, high: Number) -> Number:
         """`5 à 10 millions`: the first number shares the scale of the second, unless it has its own unit."""
         words = fold_phrase(groups["number2"] or "").split()
         scales = self._vocabulary.table("scale")
         factor = scales.get(words[-1]) if words else None
-        has_own = fold_phrase(groups["number"] or "").split()[-1] in scales or groups.get("own_unit")
+        has_own = fold_phrase(groups["number"] or "1").split()[-1] in scales or groups.get("own_unit")
         return low * factor if isinstance(factor, int) and not has_own and low < high / factor else low
 
     def _unit(self, name: str, groups: Groups) -> str | None:
@@ -88,10 +86,7 @@ class FigureReader:
     def _collective(self, groups: Groups, modifier: FigureModifier) -> FigureValue | None:
         amount: Number = 1
         if groups.get("number"):
-            number = self._amount(groups, "")
-            if number is None:
-                return None
-            amount = number
+            amount = self._amount(groups, "") or 0
         for name in ("collective", "collective2", "scale", "scale2"):
             if surface := groups.get(name):
                 factor = self._vocabulary.value(name.rstrip("2"), surface)
