@@ -7,8 +7,10 @@ from pathlib import Path
 
 from spacy.language import Language
 
+from pipeline.corpus import Source
 from pipeline.language import build
 from pipeline.mentions import Mention, Reading, reading_of
+from pipeline.patterns.files import PatternError
 from pipeline.records import (
     LABELS,
     Counts,
@@ -16,12 +18,13 @@ from pipeline.records import (
     Document,
     DocumentEntry,
     FigureRecord,
+    Label,
     OrganisationRecord,
     Record,
     ResolutionRecord,
 )
 
-_RECORDS = {
+_RECORDS: dict[Label, type[Record]] = {
     "ORGANISATION": OrganisationRecord,
     "RESOLUTION": ResolutionRecord,
     "DATE": DateRecord,
@@ -45,14 +48,35 @@ class Extractor:
         records = [record(document, reading, mention) for label in LABELS for mention in reading.mentions[label]]
         return sorted(records, key=lambda r: (r.start, r.label, r.end))
 
-    def read_all(self, documents: Iterable[Document | DocumentEntry]) -> Iterator[tuple[DocumentEntry, list[Record]]]:
-        """Read documents one by one; entries of sources that could not be read pass through."""
-        for document in documents:
-            if isinstance(document, DocumentEntry):
-                yield document, []
-                continue
+    def read_all(self, sources: Iterable[Source]) -> Iterator[tuple[DocumentEntry, list[Record]]]:
+        """Read documents one by one; whatever one does, the others go on.
+
+        An entry for a source that could not be read passes through; a document that fails, or whose id is taken,
+        becomes one.
+        """
+        seen: set[str] = set()
+        for source in sources:
+            if isinstance(source, DocumentEntry):
+                yield source, []
+            elif source.id in seen:
+                yield failure(source, "its id is taken by an earlier document; rename one of them"), []
+            else:
+                seen.add(source.id)
+                yield self._read_safely(source)
+
+    def _read_safely(self, document: Document) -> tuple[DocumentEntry, list[Record]]:
+        try:
             records = self.read(document)
-            yield entry(document, records), records
+        except PatternError:
+            raise
+        except Exception as fault:  # one bad document never stops the others
+            return failure(document, f"{type(fault).__name__}: {fault}"), []
+        return entry(document, records), records
+
+
+def failure(document: Document, reason: str) -> DocumentEntry:
+    """The line of `documents.jsonl` for a document that failed."""
+    return DocumentEntry(id=document.id, status="error", reason=reason, sha256=document.sha256)
 
 
 def record(document: Document, reading: Reading, mention: Mention) -> Record:

@@ -59,13 +59,13 @@ class Dates:
         kind = match.rule.line.value or ""
         if kind != "interval":
             return self._reader.read(kind, match.groups, context)
-        ends = [self._end_groups(match.groups[name]) for name in ("from", "to")]
-        return self._reader.interval(ends[0], ends[1], context)
+        start, end = self._end_groups(match.groups["from"]), self._end_groups(match.groups["to"])
+        if start.get("year") and set(end) == {"day"}:  # 2012-13
+            end = {"short_year": end["day"]}
+        return self._reader.interval(start, end, context)
 
     def _end_groups(self, surface: str) -> Groups:
         """The groups of one end of an interval, by the rule for points that matches the whole of it."""
-        if re.fullmatch(r"\d\d", surface) and int(surface) > 31:
-            return {"short_year": surface}
         for rule in self._points:
             if (found := rule.pattern.fullmatch(surface)) is not None:
                 return found.groupdict()

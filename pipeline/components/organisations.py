@@ -115,11 +115,16 @@ class Organisations:
                 if surface in map(fold_text, self._bodies[body].acronyms) and not letters_of_number(text, start, end):
                     if not ((body, fold_phrase(surface)) in self._guarded and in_capitals(text, start, end)):
                         found.setdefault((start, end, "acronym"), []).append(body)
-            elif surface[0].isupper() and (form == "name" or form == "short"):
+            elif (form == "name" or form == "short") and self._has_its_capital(body, surface):
                 found.setdefault((start, end, form), []).append(body)
         for (start, end, form), bodies in found.items():
             tentative = form == "short" and not any(c.isdigit() for c in text[start:end])
             yield Name(start, end, end, f"organisations/{bodies[0]}", form, tuple(sorted(bodies)), tentative)
+
+    def _has_its_capital(self, body: str, surface: str) -> bool:
+        """Whether a name begins with a capital, or is one that is written without."""
+        names = (self._bodies[body].name, *self._bodies[body].names)
+        return surface[0].isupper() or any(fold_text(name) == surface for name in names)
 
     def _spelled_out(self, text: str, names: list[Name]) -> Iterator[Name]:
         """Names whose initials are the acronym in brackets behind them, whatever their words."""

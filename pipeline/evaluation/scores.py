@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from pipeline.evaluation.gold import GoldMention
+from pipeline.evaluation.gold import GoldMention, GoldSet
 from pipeline.evaluation.matching import Pair, match, wrong_fields
+from pipeline.outputs import read_records
 from pipeline.records import LABELS, Record
+from pipeline.run import Extractor
 
 ALL = "all"
 
@@ -61,6 +64,27 @@ Scored = Pair[GoldMention, Record]
 def compare(gold: Iterable[GoldMention], records: Iterable[Record]) -> list[Scored]:
     """Pair gold and records, one to one."""
     return match(gold, records)
+
+
+def evaluate_folders(
+    folders: Sequence[Path], sources: Path | None = None, records: Path | None = None
+) -> list[Scored]:
+    """Pair the gold of several folders with given records, or with what is extracted from their documents now.
+
+    Raises GoldError, RecordsError, SourceError or PatternError.
+    """
+    given = list(read_records(records)) if records else None
+    extractor = None if records else Extractor()
+    pairs: list[Scored] = []
+    for folder in folders:
+        gold = GoldSet.read(folder, sources)
+        ids = {document.id for document in gold.documents}
+        if extractor is None:
+            found = [record for record in given or () if record.doc_id in ids]
+        else:
+            found = [record for document in gold.documents for record in extractor.read(document)]
+        pairs += compare(gold.mentions, found)
+    return pairs
 
 
 def score(pairs: Sequence[Scored]) -> dict[str, Score]:

@@ -1,0 +1,48 @@
+"""The command `glaneur`: one file a command, a thin function over a plain one."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from pipeline import __version__
+from pipeline.cli.diff import diff
+from pipeline.cli.evaluate import evaluate
+from pipeline.cli.extract import extract
+from pipeline.cli.patterns import patterns
+from pipeline.cli.schema import schema
+from pipeline.cli.validate import validate
+
+app = typer.Typer(
+    name="glaneur",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+app.command()(extract)
+app.command()(validate)
+app.command()(schema)
+app.command()(evaluate)
+app.command()(diff)
+app.add_typer(patterns, name="patterns")
+
+
+@app.callback(invoke_without_command=True)
+def glaneur(version: bool = typer.Option(False, "--version", help="Print the version and stop.")) -> None:
+    """Organisations, resolutions, dates and figures out of French institutional texts.
+
+    Example: glaneur extract corpus --out outputs
+    """
+    if version:
+        typer.echo(f"glaneur {__version__}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run the command; a pipe that is closed early (`| head`) is no error."""
+    try:
+        app()
+    except BrokenPipeError:
+        sys.stderr.close()

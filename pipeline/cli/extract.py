@@ -1,0 +1,48 @@
+"""`glaneur extract`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.cli.faults import FAILED, told
+
+
+def extract(
+    sources: Annotated[
+        list[str] | None, typer.Argument(help="Files, folders, or - for standard input. Default: corpus/.")
+    ] = None,
+    out: Annotated[
+        str, typer.Option("--out", help="Folder for the results; - writes records to standard output.")
+    ] = "outputs",
+    patterns: Annotated[
+        Path | None, typer.Option("--patterns", help="Folder of pattern files. Default: those of glaneur.")
+    ] = None,
+) -> None:
+    """Extract records from French texts.
+
+    Writes records.jsonl, documents.jsonl, entities.jsonl and run.json. Exit status: 0 all well, 1 some
+    document failed (see documents.jsonl), 2 used wrongly.
+
+    Examples:
+
+      glaneur extract corpus --out outputs
+
+      echo "La résolution 1373 (2001)" | glaneur extract - --out -
+    """
+    from pipeline.corpus import SourceError
+    from pipeline.extraction import extract_to_folder, extract_to_stream
+    from pipeline.patterns.files import PatternError
+
+    with told(SourceError, PatternError, OSError):
+        if out == "-":
+            failed = extract_to_stream(sources or ["corpus"], sys.stdout.buffer, patterns)
+        else:
+            failed = extract_to_folder(sources or ["corpus"], Path(out), patterns)
+            if failed:
+                typer.echo(f"{failed} document(s) failed; the reasons are in {out}/documents.jsonl", err=True)
+    if failed:
+        raise typer.Exit(FAILED)

@@ -1,0 +1,38 @@
+"""`glaneur validate`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.cli.faults import FAILED, told
+
+
+def validate(
+    records: Annotated[Path, typer.Argument(help="A records.jsonl.")],
+    sources: Annotated[
+        Path | None, typer.Option("--sources", help="The sources: offsets are checked against their texts.")
+    ] = None,
+) -> None:
+    """Check records against the schema, and against the texts.
+
+    Every fault is told with file, line and field. Exit status: 0 all well, 1 faults found, 2 used wrongly.
+
+    Example: glaneur validate outputs/records.jsonl --sources corpus
+    """
+    from pipeline.corpus import SourceError, read_sources
+    from pipeline.outputs import RecordsError, faults_in
+    from pipeline.records import Document
+
+    with told(SourceError, RecordsError):
+        texts = None
+        if sources is not None:
+            texts = {d.id: d.text for d in read_sources([sources]) if isinstance(d, Document)}
+        count = 0
+        for count, fault in enumerate(faults_in(records, texts), start=1):
+            typer.echo(fault)
+    typer.echo(f"{records}: {count} fault(s)" if count else f"{records}: all well", err=True)
+    if count:
+        raise typer.Exit(FAILED)

@@ -1,0 +1,218 @@
+"""`patterns check`: what spaCy lets pass in silence.
+
+Every rule must do what its examples say, by itself and in the whole pipeline; every body must be found under each of
+its names; no name may belong to two bodies unawares; no regular expression may match nothing or take forever.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import jsonlines
+from pydantic import BaseModel, ValidationError
+
+from pipeline.evaluation.markup import Marked, MarkupError, parse
+from pipeline.evaluation.matching import wrong_fields
+from pipeline.mentions import Mention, Reading, reading_of
+from pipeline.patterns.bodies import Body
+from pipeline.patterns.collection import RULE_FOLDERS, Patterns
+from pipeline.patterns.files import PatternError
+from pipeline.patterns.rules import Heads, Rule, RuleLine
+from pipeline.patterns.vocabulary import VocabularyLine
+from pipeline.records import OrganisationValue
+from pipeline.run import Extractor
+from pipeline.surface import fold_phrase
+from pipeline.values.resolutions import Adopter
+
+_MODELS: dict[str, type[BaseModel]] = {
+    "vocabulary": VocabularyLine,
+    "organisations": Body,
+    **dict.fromkeys(RULE_FOLDERS, RuleLine),
+}
+# A regular expression that runs in linear time reads this much in a few milliseconds.
+_LONG = 20_000
+_SECONDS = 0.5
+_TEMPTATIONS = ("1", "1 000 ", "12, ", "(", "« ", "A ", "a ", "de la ", "et ", "deux ", "cent ", "I", ", ", " ", "3/")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong, and where: `file:line`."""
+
+    where: str
+    message: str
+
+    def __str__(self) -> str:
+        """One line for a reader."""
+        return f"{self.where}: {self.message}"
+
+
+def check(root: Path) -> list[Fault]:
+    """All faults of a patterns folder. If a line cannot be read at all, only such faults are given."""
+    faults = list(_unreadable_lines(root))
+    if faults:
+        return faults
+    try:
+        patterns = Patterns(root)
+        for rule in _rules(patterns):
+            rule.compile()
+    except PatternError as fault:
+        return [Fault(str(root), str(fault))]
+    extractor = Extractor(root)
+    return [
+        *_repeated_ids(patterns),
+        *(fault for rule in _rules(patterns) for fault in _rule_faults(rule, extractor, patterns)),
+        *_body_faults(patterns, extractor),
+    ]
+
+
+def _unreadable_lines(root: Path) -> Iterator[Fault]:
+    files = [(path, model) for folder, model in _MODELS.items() for path in sorted((root / folder).glob("*.jsonl"))]
+    for path, model in [*files, (root / "adopters.jsonl", Adopter)]:
+        where = path.relative_to(root)
+        try:
+            with jsonlines.open(path) as reader:
+                for number, line in enumerate(reader.iter(skip_invalid=False), start=1):
+                    try:
+                        model.model_validate(line)
+                    except ValidationError as error:
+                        for problem in error.errors():
+                            field = ".".join(map(str, problem["loc"])) or "line"
+                            yield Fault(f"{where}:{number}", f"{field}: {problem['msg']}")
+        except jsonlines.InvalidLineError as error:
+            yield Fault(f"{where}:{error.lineno}", "not a JSON object")
+        except OSError as error:
+            yield Fault(str(where), f"cannot be read: {error.strerror}")
+
+
+def _rules(patterns: Patterns) -> Iterator[Rule]:
+    for folder in RULE_FOLDERS:
+        yield from patterns.rules[folder].rules
+
+
+def _repeated_ids(patterns: Patterns) -> Iterator[Fault]:
+    seen: dict[str, str] = {}
+    for rule in _rules(patterns):
+        if rule.line.id in seen:
+            yield Fault(rule.where, f"id {rule.line.id!r} is taken by {seen[rule.line.id]}; ids are never reused")
+        seen.setdefault(rule.line.id, rule.where)
+
+
+def _rule_faults(rule: Rule, extractor: Extractor, patterns: Patterns) -> Iterator[Fault]:
+    where = f"{rule.where} {rule.line.id}"
+    if rule.pattern.match("") is not None:
+        yield Fault(where, "matches the empty string")
+    if slow := _slow_text(rule, patterns):
+        yield Fault(where, f"takes more than {_SECONDS} s on {_LONG} characters of {slow!r}; its time explodes")
+        return
+    wins = 0
+    for example in rule.line.examples:
+        try:
+            text, marked = parse(example, None if rule.line.label == "NONE" else rule.line.label)
+        except MarkupError as error:
+            if rule.line.label != "NONE":
+                yield Fault(where, f"example {example!r}: {error}")
+                continue
+            text, marked = parse(example, "DATE")
+        reading = _read(extractor, text)
+        made = _made_by(rule, reading)
+        wins += bool(made)
+        if not marked:
+            yield Fault(where, f"example {example!r} marks no mention")
+        for fault in _example_faults(rule, text, marked, reading, made):
+            yield Fault(where, f"example {example!r}: {fault}")
+    if not wins:
+        yield Fault(where, "never wins, not even in its own examples; another rule is always longer or earlier")
+    for text in rule.line.counterexamples:
+        made = _made_by(rule, _read(extractor, text))
+        if made:
+            start, end = min(made)
+            yield Fault(where, f"counterexample {text!r}: matched as {text[start:end]!r}")
+
+
+def _read(extractor: Extractor, text: str) -> Reading:
+    return reading_of(extractor.nlp(text))
+
+
+def _made_by(rule: Rule, reading: Reading) -> set[tuple[int, int]]:
+    if rule.line.label == "NONE":
+        return {(match.start, match.end) for match in reading.excluded if match.rule.line.id == rule.line.id}
+    return {(m.start, m.end) for m in reading.mentions[rule.line.label] if m.rule == rule.line.id}
+
+
+def _example_faults(
+    rule: Rule, text: str, marked: list[Marked], reading: Reading, made: set[tuple[int, int]]
+) -> Iterator[str]:
+    if rule.line.label == "NONE":
+        for mark in marked:
+            if (mark.start, mark.end) not in made:
+                yield f"{text[mark.start:mark.end]!r} is not excluded by this rule"
+        return
+    found: dict[tuple[int, int], Mention] = {(m.start, m.end): m for m in reading.mentions[rule.line.label]}
+    for mark in marked:
+        surface = text[mark.start : mark.end]
+        mention = found.get((mark.start, mark.end))
+        if mention is None:
+            yield f"{surface!r} is not found"
+        elif wrong := wrong_fields(mark.value, mention.value.model_dump()):
+            have = mention.value.model_dump()
+            yield f"{surface!r} has " + ", ".join(f"{name}={have.get(name)!r}" for name in wrong)
+    if not made & {(mark.start, mark.end) for mark in marked}:
+        rules = sorted({m.rule for m in found.values()})
+        yield f"this rule does not make it, but {', '.join(rules) or 'none'}"
+
+
+def _slow_text(rule: Rule, patterns: Patterns) -> str | None:
+    """A text on which one match of the rule takes too long, None if there is none."""
+    for piece in (*_TEMPTATIONS, *(_plain(example) + " " for example in rule.line.examples)):
+        text = piece * (_LONG // len(piece))
+        began = time.perf_counter()
+        rule.match(text, 0, Heads(patterns.vocabulary))
+        if time.perf_counter() - began > _SECONDS:
+            return piece
+    return None
+
+
+def _plain(example: str) -> str:
+    """The text of an example, whatever its marks."""
+    return parse(example, "DATE")[0]
+
+
+def _body_faults(patterns: Patterns, extractor: Extractor) -> Iterator[Fault]:
+    bodies = patterns.bodies
+    claims: dict[str, list[Body]] = defaultdict(list)
+    for body in bodies:
+        where = f"{bodies.where[body.id]} {body.id}"
+        if body.parent is not None and body.parent not in bodies:
+            yield Fault(where, f"parent {body.parent!r} is not in the knowledge base")
+        names = {fold_phrase(name) for name in (body.name, *body.names)}
+        for name in names:
+            claims[name].append(body)
+        for acronym in set(body.acronyms):
+            claims[acronym].append(body)
+        for guarded in body.guarded:
+            if guarded not in (body.name, *body.names, *body.acronyms):
+                yield Fault(where, f"guarded {guarded!r} is neither a name nor an acronym of the body")
+        yield from _unfound_names(body, where, extractor)
+    for name, claimants in sorted(claims.items()):
+        free = [b for b in claimants if fold_phrase(name) not in map(fold_phrase, b.guarded)]
+        if len(free) > 1:
+            others = ", ".join(f"{b.id} ({bodies.where[b.id]})" for b in free)
+            yield Fault(bodies.where[free[-1].id], f"{name!r} is claimed by {others}; guard it in all but one")
+
+
+def _unfound_names(body: Body, where: str, extractor: Extractor) -> Iterator[Fault]:
+    for name in dict.fromkeys((body.name, *body.names)):
+        text = f"Créé en mai, {name} ({body.id}) se réunit à {body.name}."
+        found = [m for m in _read(extractor, text).mentions["ORGANISATION"] if m.start == 13]
+        value = found[0].value if found else None
+        exact = bool(found) and found[0].end == 13 + len(name)
+        if not exact or not isinstance(value, OrganisationValue):
+            got = text[found[0].start : found[0].end] if found else None
+            yield Fault(where, f"its name {name!r} is not found as it is, but as {got!r}")
+        elif value.entity != body.id and fold_phrase(name) not in map(fold_phrase, body.guarded):
+            yield Fault(where, f"its name {name!r} leads to {value.entity}")
