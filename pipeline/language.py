@@ -31,7 +31,7 @@ from pipeline.surface import fold_word
 _TOKEN = re.compile(
     r"(\s*\n[^\S\n]*\n\s*"  # a blank line
     r"|(?:"
-    r"[A-Z]{1,5}(?:/[A-Z0-9][\w.]*)+"  # document symbols
+    r"(?=[A-Z/.]*\w*/?[\w./]*\d)[A-Z]{1,5}(?:/[A-Z0-9][\w.]*)+"  # document symbols have a number
     r"|[A-Z]{2,3}-\d{4}(?:-\d+)?-RES-\d+"  # INTERPOL resolutions
     r"|\d{4}-\d\d-\d\d(?!\d)"
     r"|[^\W\d_]+['’ʼ]"  # elided words
@@ -75,11 +75,11 @@ def _register(component: str, make: Callable[[Language, Patterns], Callable[[Doc
 COMPONENTS = (
     _register(Exclusions.name, lambda nlp, patterns: Exclusions(nlp.vocab, patterns)),
     _register(Resolutions.name, lambda nlp, patterns: Resolutions(patterns)),
-    _register(Dates.name, lambda nlp, patterns: Dates(patterns)),
-    _register(Figures.name, lambda nlp, patterns: Figures(patterns)),
     _register(Organisations.name, lambda nlp, patterns: Organisations(patterns)),
     _register(Linking.name, lambda nlp, patterns: Linking(patterns)),
     _register(Adoption.name, lambda nlp, patterns: Adoption(patterns)),
+    _register(Dates.name, lambda nlp, patterns: Dates(patterns)),
+    _register(Figures.name, lambda nlp, patterns: Figures(patterns)),
     _register("glaneur_spans", lambda nlp, patterns: set_spans),
 )
 

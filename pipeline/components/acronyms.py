@@ -88,7 +88,7 @@ class Acronyms:
 
 def letters_of_number(text: str, start: int, end: int) -> bool:
     """Whether an acronym is part of a document number: `(UE) 2016/794`, `2014/41/UE`."""
-    return text[max(0, start - 1) : start] == "/" or bool(re.match(r"\) ?(?:n° ?|no )?\d{2,4}/\d", text[end : end + 16]))
+    return bool(re.search(r"\d/$", text[max(0, start - 2) : start])) or bool(re.match(r"\) ?(?:n° ?|no )?\d{2,4}/\d", text[end : end + 16]))
 
 
 def in_capitals(text: str, start: int, end: int) -> bool:

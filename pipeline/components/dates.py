@@ -37,7 +37,7 @@ class Dates:
         """Match, read, set."""
         reading = reading_of(doc)
         today = doc.user_data.get("date")
-        taken = taken_by(reading, "DATE")
+        taken = taken_by(reading, "DATE", "ORGANISATION")
         mentions: list[Mention] = []
         for match in self._rules.find(reading.folded, reading.places, taken):
             context = Context(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
@@ -24,6 +25,8 @@ _POSSESSIVE = re.compile(r"(?<!\w)(?:son|sa|ses|leur|leurs) $", re.IGNORECASE)
 _SLUG = re.compile(r"[^a-z0-9]+")
 # How many of the bodies named last a possessive may refer to.
 _POSSESSORS = 4
+# A short form stands for the body named last within so many characters; further on, for the one most spoken of.
+_NEAR = 250
 
 Words = tuple[str, ...]
 
@@ -53,6 +56,7 @@ class Linking:
             for body in name.bodies
             if not name.tentative and (body, fold_phrase(text[name.start : name.core])) not in self._guarded
         }
+        supported |= {parent for body in supported if (parent := self._bodies[body].parent)}
         defined = {
             text[following.start : following.core]
             for name, following in zip(reading.names, reading.names[1:], strict=False)
@@ -69,6 +73,16 @@ class Linking:
         return kept
 
 
+@dataclass(frozen=True, slots=True)
+class _Introduced:
+    """A form by which a body may be called from now on; `written` where the document wrote that very form."""
+
+    words: Words
+    value: OrganisationValue
+    written: bool
+    at: int
+
+
 class _Resolver:
     """One document's knowledge of bodies while its names are read from first to last."""
 
@@ -78,8 +92,8 @@ class _Resolver:
         self._names = names
         self._acronyms: dict[str, OrganisationValue] = {}
         self._aliases: dict[Words, OrganisationValue] = {}
-        # Forms under which bodies were introduced, in order; True where the document wrote that very form.
-        self._seen: list[tuple[Words, OrganisationValue, bool]] = []
+        self._seen: list[_Introduced] = []
+        self._counts: Counter[str | None] = Counter()
 
     def mentions(self) -> Iterator[Mention]:
         """All names as mentions; a tentative one only if it stands for a body that the document named."""
@@ -88,7 +102,7 @@ class _Resolver:
             if value.entity is None and name.tentative:
                 continue
             if value.entity is not None and not self._is_adopter(name):
-                self._remember(value, self._surface(name))
+                self._remember(value, self._surface(name), name.start)
             yield Mention("ORGANISATION", name.start, name.end, name.rule, value)
 
     def _value(self, index: int, name: Name) -> OrganisationValue:
@@ -110,6 +124,8 @@ class _Resolver:
         if value is None:
             value = _local(surface, self._surface(acronym) if acronym else None)
         if acronym is not None and not self._belongs_to_parent(name, acronym, value):
+            if value.acronym is None:
+                value = value.model_copy(update={"acronym": self._surface(acronym)})
             self._acronyms[self._surface(acronym)] = value
         return value
 
@@ -134,7 +150,7 @@ class _Resolver:
         """The body of the knowledge base; of several, the one whose parent follows, or that was spoken of."""
         if not name.bodies:
             return None
-        spoken = {value.entity for _, value, _ in self._seen}
+        spoken = {seen.value.entity for seen in self._seen}
         following = fold_phrase(self._reading.flat[name.core : name.end])
 
         def likelihood(body_id: str) -> int:
@@ -157,13 +173,13 @@ class _Resolver:
     def _same_name(self, surface: str) -> OrganisationValue | None:
         """A body that the document has named so before."""
         words = tuple(fold_phrase(surface).split())
-        return next((value for forms, value, _ in reversed(self._seen) if forms == words), None)
+        return next((seen.value for seen in reversed(self._seen) if seen.words == words), None)
 
     def _short(self, index: int, name: Name, surface: str) -> OrganisationValue:
         words = tuple(fold_phrase(surface).split())
         before = self._reading.flat[max(0, name.start - 50) : name.start]
         if _HEREAFTER.search(before) and self._seen:
-            self._aliases[words] = self._seen[-1][1]
+            self._aliases[words] = self._seen[-1].value
         if words in self._aliases:
             return self._aliases[words]
         if _POSSESSIVE.search(before) and (child := self._child(words)):
@@ -171,16 +187,17 @@ class _Resolver:
         acronym = self._acronym_after(index)
         if acronym and (known := self._known(acronym)) and self._same_head(known, surface):
             return known
-        candidates = [(written, value) for forms, value, written in self._seen if forms[: len(words)] == words]
-        for wanted in (True, False):
-            for written, value in reversed(candidates):
-                if written is wanted:
-                    return value
-        return OrganisationValue(entity=None, name=None, acronym=None, form="short")
+        candidates = [seen for seen in self._seen if seen.words[: len(words)] == words]
+        candidates = [seen for seen in candidates if seen.written] or candidates
+        if not candidates:
+            return OrganisationValue(entity=None, name=None, acronym=None, form="short")
+        if name.start - candidates[-1].at <= _NEAR:
+            return candidates[-1].value
+        return max(candidates, key=lambda seen: (self._counts[seen.value.entity], seen.at)).value
 
     def _child(self, words: Words) -> OrganisationValue | None:
         """The only body of that head below one of the bodies named last."""
-        for entity in list(dict.fromkeys(value.entity for _, value, _ in reversed(self._seen)))[:_POSSESSORS]:
+        for entity in list(dict.fromkeys(seen.value.entity for seen in reversed(self._seen)))[:_POSSESSORS]:
             fitting = [b for b in self._bodies.children.get(entity or "", ()) if _opens(b, words)]
             if len(fitting) == 1:
                 return _of(fitting[0])
@@ -192,10 +209,11 @@ class _Resolver:
         ends = {reference.end for reference in self._reading.references}
         return any(name.start - 7 <= end <= name.start for end in ends) and re.search(r" d\w* ?\w*'? ?$", before) is not None
 
-    def _remember(self, value: OrganisationValue, surface: str) -> None:
+    def _remember(self, value: OrganisationValue, surface: str, at: int) -> None:
+        self._counts[value.entity] += 1
         written = tuple(fold_phrase(surface).split())
         for form in _forms_of(value, self._bodies, written):
-            self._seen.append((form, value, form == written))
+            self._seen.append(_Introduced(form, value, form == written, at))
 
 
 def _forms_of(value: OrganisationValue, bodies: KnowledgeBase, written: Words) -> list[Words]:

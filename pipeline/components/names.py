@@ -23,7 +23,7 @@ _CHARGED = r"(?:chargée?s? |spécialisée?s? |compétente?s? |relati(?:f|ve)s? 
 _CHARGED_WITH = rf"{_CHARGED}(?:de la |de l'|de |d'|des |du |dans la |dans le |dans les |à la |à l'|aux |au |à |en )"
 
 _COMPLEMENT = re.compile(
-    rf" (?:(?P<of>{_OF})|(?P<purpose>(?:pour|contre|sur) )(?P<article>{_ARTICLE})?|(?P<charge>{_CHARGED_WITH})"
+    rf" (?:(?P<of>{_OF})|(?P<purpose>(?:pour|contre|sur) )(?P<article>{_ARTICLE}|une? )?|(?P<charge>{_CHARGED_WITH})"
     rf"|(?P<aim>(?:à la |à l'|aux |au |à )(?!{_UPPER}))|(?P<place>(?:en |au |aux )(?={_UPPER})))",
 )
 _CHARGED_START = re.compile(rf" {_CHARGED_WITH}")
@@ -34,7 +34,11 @@ _COORDINATED_NOUN = re.compile(rf" et {_ARTICLE}(?={_WORD})")
 _QUOTED = re.compile(r" ?(?:« ?[^»\n]{3,120} ?»|<< ?[^>\n]{3,120} ?>>|\"[^\"\n]{3,120}\")")
 _NOUN = re.compile(_WORD)
 _OBJECT = re.compile(rf" {_ARTICLE}(?={_WORD})")
+# `République centrafricaine`, `Guinée équatoriale`: the nationality belongs to the country
+_REPUBLIC = re.compile(r"(?:republique|guinee|union|federation|emirats|jamahiriya)(?: arabe| populaire| islamique)?$")
+_CAPITALISED_BEFORE = re.compile(rf"(?<![\w'-]){_UPPER}[\w'-]*\Z")
 _STEP = re.compile(r" (?:et |, )?")
+_PROPER_AFTER = re.compile(rf" {_UPPER}[\w'-]*(?: {_UPPER}[\w'-]*)*(?: de {_UPPER}[\w'-]*)?")
 _NEXT_OF = re.compile(f" {_OF}")
 _NEXT_PROPER = re.compile(rf" {_OF}(?={_UPPER})")
 # `Burkina Faso`, `République démocratique du Congo`, `Nations Unies`
@@ -43,7 +47,7 @@ _PROPER = re.compile(
     rf"(?: (?:{_OF})?{_UPPER}[\w'-]*| [a-z]+(?:ique|aine|ienne|ise) {_OF}{_UPPER}[\w'-]*| et {_UPPER}[\w-]*)*"
 )
 _ADJECTIVE_ENDING = re.compile(
-    r"(?:[aeo]l|ales?|aux|elles?|els?|ifs?|ives?|iques?|aires?|iennes?|iens?|aines?|ains?|aise?s?|oise?s?|eurs?|eures?"
+    r"(?:[ae]l|ales?|aux|elles?|els?|ifs?|ives?|iques?|aires?|iennes?|iens?|aines?|ains?|aise?s?|oise?s?|eurs?|eures?"
     r"|istes?|ables?|ibles?|ées?|és|ante?s?|ente?s?|euse?s?|eux)$"
 )
 _NO_ADJECTIVE = re.compile(r"(?:ement|ment|ants?|ent)$")
@@ -62,17 +66,20 @@ class NameScanner:
         self._adjectives = frozenset(vocabulary.table("name_adjective"))
         self._demonyms = frozenset(vocabulary.table("demonym"))
         self._demonym_heads = frozenset(vocabulary.table("demonym_head"))
+        self._topic_heads = frozenset(vocabulary.table("topic_head"))
+        self._proper_heads = frozenset(vocabulary.table("proper_head"))
 
     def end(self, text: str, start: int, head_end: int) -> int:
         """Give the end of the name whose head stands at `start`; `head_end` itself if nothing belongs to it."""
         at = self._adjectives_end(text, head_end)
-        quoted = _QUOTED.match(text, at)
-        if quoted:
-            return quoted.end()
+        head = fold_phrase(text[start:head_end])
+        named = self._named_end(text, head, at)
+        if named:
+            return named
         purpose = False
         while True:
             complement = _COMPLEMENT.match(text, at)
-            after = self._complement_end(text, complement, at == head_end) if complement else None
+            after = complement and self._complement_end(text, complement, head if at == head_end else None)
             if complement and after:
                 purpose = purpose or bool(complement["purpose"] or complement["charge"] or complement["aim"])
             else:
@@ -82,12 +89,12 @@ class NameScanner:
             at = after
         return self._demonym_end(text, start, head_end, at)
 
-    def proper_end(self, text: str, head_end: int) -> int:
+    def proper_end(self, text: str, head: str, head_end: int) -> int:
         """Give the end of a name with a lower-case head: it needs quotes, or a complement with a capital."""
         at = self._adjectives_end(text, head_end)
-        quoted = _QUOTED.match(text, at)
-        if quoted and text[quoted.start()] == " ":
-            return quoted.end()
+        named = self._named_end(text, fold_phrase(head), at)
+        if named:
+            return named
         of = _NEXT_OF.match(text, at)
         proper = _PROPER.match(text, of.end()) if of else None
         if proper is None:
@@ -99,8 +106,19 @@ class NameScanner:
         further = _PROPER.match(text, country.end()) if country else None
         return further.end() if further else end
 
-    def _complement_end(self, text: str, complement: re.Match[str], first: bool) -> int | None:
-        at = complement.end()
+    def _named_end(self, text: str, head: str, at: int) -> int | None:
+        """`groupe de travail « … »`, `Fondation Ford`, `université Cheikh Anta Diop de Dakar`: named, not described."""
+        quoted = _QUOTED.match(text, at)
+        if quoted and text[quoted.start()] == " ":
+            return quoted.end()
+        proper = _PROPER_AFTER.match(text, at)
+        if proper is None or head.split()[0] not in self._proper_heads:
+            return None
+        return proper.end()
+
+    def _complement_end(self, text: str, complement: re.Match[str], head: str | None) -> int | None:
+        """The end of a complement; `head` is given where it follows the bare head."""
+        at, first = complement.end(), head is not None
         if complement["place"]:
             proper = _PROPER.match(text, at)
             return proper.end() if proper and not first else None
@@ -109,9 +127,12 @@ class NameScanner:
         bare = complement[0] in (" de ", " d'") or bool(complement["purpose"] and not complement["article"])
         if complement["charge"] and (task := self._task_end(text, at)):
             return task
-        if complement["purpose"] == "sur " and first and not complement["article"]:
+        if complement["purpose"] == "sur " and first and head not in self._topic_heads:
             return None
-        return self._noun_end(text, at, bare=bare or bool(complement["aim"] == "à "))
+        end = self._noun_end(text, at, bare=bare or bool(complement["aim"] == "à "))
+        if complement["purpose"] == "pour " and not complement["article"] and " " not in text[at:end]:
+            return None  # `soumis au Comité [pour approbation]`
+        return end
 
     def _task_end(self, text: str, at: int) -> int | None:
         """`chargé d’[étudier le financement]`: an infinitive with its object."""
@@ -150,13 +171,13 @@ class NameScanner:
 
     def _is_adjective(self, word: str, demonyms: bool) -> bool:
         folded = fold_word(word)
-        if folded in self._outside:
+        if folded in self._outside or "'" in folded:
             return False
         if folded in self._demonyms:
             return demonyms
         if folded in self._adjectives:
             return True
-        if len(folded) < 5 or _NO_ADJECTIVE.search(folded):
+        if len(folded) < 5 or word[0].isupper() or _NO_ADJECTIVE.search(folded):
             return False
         return bool(_ADJECTIVE_ENDING.search(word.lower()))
 
@@ -166,6 +187,8 @@ class NameScanner:
         if cut < 0 or fold_word(text[cut:end]) not in self._demonyms or text[start].islower():
             return end
         folded = fold_phrase(text[start:cut])
+        if _REPUBLIC.search(folded):
+            return end
         names_itself = any(folded == head or folded.startswith(f"{head} ") for head in self._demonym_heads)
         return end if names_itself else cut
 
@@ -177,7 +200,7 @@ class NameScanner:
             if noun and text[noun.end()].islower():
                 return self._noun_end(text, noun.end(), bare=False)
         of = _COORDINATED_OF.match(text, at)
-        if of is None or not text[of.end()].islower():
+        if of is None or not text[of.end()].islower() or _CAPITALISED_BEFORE.search(text, max(0, at - 30), at):
             return None
         if of[0].startswith(",") and not _MORE_OF.match(text, of.end()):
             return None

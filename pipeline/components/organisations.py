@@ -30,6 +30,7 @@ _DETERMINER = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(r" (?:de l'|de la |du |des |de |d')")
+_OF_BEFORE = re.compile(r" (?:de l'|de la |du |des |de |d')\Z")
 _CREATED = re.compile(
     r" (?:(?:créée?s?|établie?s?|mise?s? en place|constituée?s?|instituée?s?)"
     r" (?:par|conformément à|conformément aux|en application de|en application des|en vertu de|en vertu des"
@@ -89,7 +90,7 @@ class Organisations:
         self._head = re.compile(vocabulary.expand("{head}(?!\\w)"), re.IGNORECASE)
         self._lower_head = re.compile(vocabulary.expand("{lower_head}(?!\\w)"))
         self._heads = vocabulary.table("head")
-        self._no_name = re.compile(vocabulary.expand("{:no_name}"), re.IGNORECASE)
+        self._no_name = re.compile(vocabulary.expand("{:no_name}(?!\\w)"), re.IGNORECASE)
 
     def __call__(self, doc: Doc) -> Doc:
         """Propose, choose the longest, extend by clauses and parents."""
@@ -142,13 +143,13 @@ class Organisations:
                 continue
             if text[start].islower():
                 head = self._lower_head.match(text, start)
-                end = self._scanner.proper_end(text, head.end()) if head else 0
+                end = self._scanner.proper_end(text, head[0], head.end()) if head else 0
                 if head and end > head.end():
                     yield Name(start, end, end, "names/lower-case-head", "name")
                 continue
             head = self._head.match(text, start)
             if head and not self._is_known(text, known.get(start), head.end()):
-                yield from self._headed(text, start, head)
+                yield from self._headed(text, start, head, known)
 
     def _is_known(self, text: str, name: Name | None, head_end: int) -> bool:
         """Whether the knowledge base has a name here that says more than its head, and is sure of it."""
@@ -157,14 +158,25 @@ class Organisations:
         surface = fold_phrase(text[name.start : name.end])
         return any((body, surface) not in self._guarded for body in name.bodies)
 
-    def _headed(self, text: str, start: int, head: re.Match[str]) -> Iterator[Name]:
+    def _core_end(self, text: str, known: dict[int, Name], head_end: int, end: int) -> int:
+        """Where a name ends without its parent, a known body at its very end; a bare head needs its parent."""
+        for name in known.values():
+            if head_end < name.start and name.end == end and (of := _OF_BEFORE.search(text, head_end, name.start)):
+                return of.start() if of.start() > head_end else end
+        return end
+
+    def _headed(self, text: str, start: int, head: re.Match[str], known: dict[int, Name]) -> Iterator[Name]:
         if self._no_name.match(text, start):
             return
         kind = self._heads[fold_phrase(head[0])]
-        end = self._scanner.end(text, start, head.end()) if kind != "sessional" else head.end()
+        title = head[0].isupper() and in_capitals(text, start, head.end())
+        end = head.end()
+        if kind != "sessional":
+            end = self._scanner.end(_lower_line(text, start) if title else text, start, end)
         if end > head.end():
-            yield Name(start, end, end, "names/head-and-complements", "name")
-        elif _DETERMINER.search(text[max(0, start - 12) : start]):
+            core = self._core_end(text, known, head.end(), end)
+            yield Name(start, end, core, "names/head-and-complements", "name")
+        elif not title and _DETERMINER.search(text[max(0, start - 12) : start]):
             yield Name(start, end, end, "names/short-form", "short", tentative=kind != "body")
 
     def _with_acronyms(self, text: str, names: list[Name]) -> Iterator[Name]:
@@ -205,14 +217,22 @@ def _longest(names: Iterable[Name]) -> list[Name]:
     return sorted(chosen, key=lambda n: n.start)
 
 
+def _lower_line(text: str, start: int) -> str:
+    """The text with the line at `start` in lower case, for titles in capitals; every offset is kept."""
+    end = text.find("\n", start)
+    end = end if end >= 0 else len(text)
+    lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text[start:end])
+    return text[:start] + lowered + text[end:]
+
+
 def _with_parents(text: str, names: list[Name]) -> list[Name]:
     """Join a name and the parent that follows it with `de`: `[Conseil de sécurité] de l’[ONU]`."""
     joined: list[Name] = []
     for name in names:
         last = joined[-1] if joined else None
-        if last and last.form != "acronym" and _OF.fullmatch(text, last.end, name.start):
+        if last and not last.tentative and last.form != "acronym" and _OF.fullmatch(text, last.end, name.start):
             form: NameForm = "name" if last.form == "short" else last.form
-            joined[-1] = replace(last, end=name.end, form=form, tentative=False)
+            joined[-1] = replace(last, end=name.end, form=form)
         else:
             joined.append(name)
     return joined

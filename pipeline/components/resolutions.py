@@ -81,8 +81,17 @@ class Adoption:
             if not isinstance(value, OrganisationValue) or value.entity is None:
                 continue
             if first <= mention.start and mention.end <= reference.start:
-                before.insert(0, value.entity)
+                if not _is_adopter_of_another(reading, index, mention):
+                    before.insert(0, value.entity)
             elif end <= mention.start and mention.end <= last:
                 target = following_of if _OF.fullmatch(reading.folded, end, mention.start) else after
                 target.append(value.entity)
         return [*following_of, *before, *after]
+
+
+def _is_adopter_of_another(reading: Reading, index: int, mention: Mention) -> bool:
+    """`la résolution 60/251 de l’[Assemblée générale] …, sa résolution 5/1`: the Assembly is not `sa`."""
+    return any(
+        reference.end < mention.start and _OF.fullmatch(reading.folded, reference.end, mention.start)
+        for reference in reading.references[:index]
+    )

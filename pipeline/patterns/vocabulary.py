@@ -5,7 +5,7 @@ A line of `patterns/vocabulary/*.jsonl` is one of
     {"class": "month", "value": 1, "forms": ["janvier", "janv."]}
     {"class": "year", "regex": "(?:1[5-9]|20)\\\\d\\\\d"}
 
-A class may have many lines of forms, or one regex. In a rule, `{month}` stands for any form of the class.
+A class may have many lines of forms, or one regex; `exact` forms are matched in their very case (`g`, not `G`). In a rule, `{month}` stands for any form of the class.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ class VocabularyLine(BaseModel):
     name: str = Field(alias="class", pattern=r"^[a-z_]+$")
     value: int | float | str | bool | None = None
     forms: tuple[str, ...] = Field(default=(), strict=False)
+    exact: bool = False
     regex: str | None = None
 
     @model_validator(mode="after")
@@ -51,7 +52,7 @@ class Vocabulary:
 
     def __init__(self, lines: Iterable[tuple[str, VocabularyLine]]) -> None:
         self._values: dict[str, dict[str, int | float | str | bool | None]] = {}
-        self._forms: dict[str, list[str]] = {}
+        self._forms: dict[str, dict[str, str]] = {}
         self._regexes: dict[str, str] = {}
         for where, line in lines:
             if line.name in self._regexes or (line.regex is not None and line.name in self._forms):
@@ -64,7 +65,8 @@ class Vocabulary:
                 folded = fold_phrase(form)
                 if table.setdefault(folded, line.value) != line.value:
                     raise PatternError(f"{where}: {form!r} already has another value in class {line.name!r}")
-                self._forms.setdefault(line.name, []).append(form)
+                regex = form_regex(form)
+                self._forms.setdefault(line.name, {})[form] = f"(?-i:{regex})" if line.exact else regex
 
     @classmethod
     def read(cls, folder: Path) -> Self:
@@ -97,8 +99,8 @@ class Vocabulary:
             if name in self._regexes:
                 body = self.expand(self._regexes[name])
             elif name in self._forms:
-                forms = sorted(set(self._forms[name]), key=lambda f: (-len(f), f))
-                body = "|".join(form_regex(form) for form in forms)
+                forms = sorted(self._forms[name].items(), key=lambda pair: (-len(pair[0]), pair[0]))
+                body = "|".join(regex for _, regex in forms)
             else:
                 raise PatternError(f"no class {name!r} in the vocabulary")
             return f"(?:{body})" if match["silent"] else f"(?P<{name}{match['index']}>{body})"

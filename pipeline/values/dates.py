@@ -7,6 +7,7 @@ of point it is. An interval has the groups `from` and `to`, whose surfaces are r
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
@@ -48,6 +49,7 @@ class DateReader:
             "offset": self._offset,
             "half_month": self._half_month,
             "part_of_period": self._part_of_period,
+            "current_month": self._current_month,
         }
 
     def read(self, kind: str, groups: Groups, context: Context) -> DateValue | None:
@@ -115,7 +117,7 @@ class DateReader:
         point = Point(
             year=_year(groups),
             month=int(month_number) if month_number else self._number("month", groups),
-            day=int(day.removesuffix("er")) if day else None,
+            day=int(re.sub(r"\D", "", day)) if day else None,
             part=self._number("season", groups),
         )
         if groups.get("year_part"):
@@ -167,6 +169,13 @@ class DateReader:
         last = last or (whole.end or "31")[-2:]
         start, end = (f"{whole.start[:8]}{first}", f"{whole.start[:8]}{last}") if whole.start else (None, None)
         return _value(f"{whole.edtf}-{first}/{whole.edtf}-{last}", start, end, whole.modifier)
+
+    def _current_month(self, groups: Groups, context: Context) -> DateValue | None:
+        """`le 12 courant`."""
+        if context.today is None:
+            return _value(None, None, None, context.modifier)
+        point = replace(self._calendar_point(groups), year=context.today.year, month=context.today.month)
+        return _value(point.edtf, point.first, point.last, context.modifier) if point.exists else None
 
     def _part_of_period(self, groups: Groups, context: Context) -> DateValue | None:
         """`second semestre de l’an prochain`."""

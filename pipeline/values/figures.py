@@ -51,7 +51,7 @@ class FigureReader:
                 return None
             low = self._share_scale(groups, low, high)
             return _figure(kind, None, low * factor, high * factor, unit, modifier) if low < high else None
-        return _figure(kind, low * factor, None, None, unit, modifier)
+        return _figure(kind, (low + 0.5 if groups.get("half") else low) * factor, None, None, unit, modifier)
 
     def _amount(self, groups: Groups, index: str) -> Number | None:
         return self._numbers.read(groups.get(f"number{index}") or groups.get(f"scaled{index}") or "")
@@ -73,6 +73,8 @@ class FigureReader:
 
     def _fraction(self, groups: Groups, modifier: FigureModifier | None) -> FigureValue | None:
         top = self._amount(groups, "")
+        if top != 1 and not groups.get("fraction_word"):  # `[4 enfants] sur [100]` are two
+            return None
         bottom: Number | None
         if groups.get("fraction_word"):
             divisor = self._vocabulary.value("fraction_word", groups["fraction_word"] or "")
