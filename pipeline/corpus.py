@@ -103,13 +103,19 @@ def _read_metadata(path: Path) -> dict[str, dict[str, str | None]]:
         return {}
     found: dict[str, dict[str, str | None]] = {}
     try:
-        for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1):
-            if line.strip():
-                entry = Metadata.model_validate_json(line)
-                found[entry.file_name] = entry.model_dump(exclude={"file_name"})
-    except (ValidationError, UnicodeDecodeError, OSError) as fault:
-        detail = fault.errors()[0]["msg"] if isinstance(fault, ValidationError) else str(fault)
-        raise SourceError(f"{METADATA}, line {number if 'number' in locals() else 1}: {detail}; mend the line") from None
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (UnicodeDecodeError, OSError) as fault:
+        raise SourceError(f"{METADATA}: cannot be read: {fault}") from None
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            entry = Metadata.model_validate_json(line)
+        except ValidationError as fault:
+            first = fault.errors()[0]
+            where = ".".join(map(str, first["loc"])) or "line"
+            raise SourceError(f"{METADATA}, line {number}: {where}: {first['msg']}; mend the line") from None
+        found[entry.file_name] = entry.model_dump(exclude={"file_name"})
     return found
 
 

@@ -35,8 +35,7 @@ def extract_to_folder(sources: Sequence[str], out: Path, patterns: Path | None =
                 "seconds": round(time.perf_counter() - began, 3),
             }
         )
-        failed = folder.counts["failed"]
-    return failed
+        return folder.counts["failed"]
 
 
 def extract_to_stream(sources: Sequence[str], stream: IO[bytes], patterns: Path | None = None) -> int:
@@ -54,4 +53,5 @@ def extract_to_stream(sources: Sequence[str], stream: IO[bytes], patterns: Path 
 
 def _with_progress(documents: Iterable[Source]) -> Iterable[Source]:
     """Show progress, on a terminal only."""
-    return tqdm(documents, unit=" documents", desc="extract", disable=None, leave=False)
+    progress: Iterable[Source] = tqdm(documents, unit=" documents", desc="extract", disable=None, leave=False)
+    return progress

@@ -8,7 +8,34 @@ _MINIMUM_WORDS = 20
 _SAMPLE = 5000
 # Words that make up a third of French prose and are rare in other languages.
 _FRENCH = frozenset(
-    "le les des du et est sont dans pour par sur avec au aux une qui ne pas ce cette ces il elle à été où".split()
+    [
+        "le",
+        "les",
+        "des",
+        "du",
+        "et",
+        "est",
+        "sont",
+        "dans",
+        "pour",
+        "par",
+        "sur",
+        "avec",
+        "au",
+        "aux",
+        "une",
+        "qui",
+        "ne",
+        "pas",
+        "ce",
+        "cette",
+        "ces",
+        "il",
+        "elle",
+        "à",
+        "été",
+        "où",
+    ]
 )
 _FRENCH_SHARE = 0.12
 

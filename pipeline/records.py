@@ -142,9 +142,7 @@ class FigureRecord(_Mention):
     value: FigureValue
 
 
-Record = Annotated[
-    OrganisationRecord | ResolutionRecord | DateRecord | FigureRecord, Field(discriminator="label")
-]
+Record = Annotated[OrganisationRecord | ResolutionRecord | DateRecord | FigureRecord, Field(discriminator="label")]
 RECORD: TypeAdapter[Record] = TypeAdapter(Record)
 Value = OrganisationValue | ResolutionValue | DateValue | FigureValue
 

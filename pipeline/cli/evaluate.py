@@ -30,10 +30,10 @@ def evaluate(
     Exit status: 0 all well, 1 the threshold was missed, 2 used wrongly.
 
     Examples:
-
       glaneur evaluate tests/gold --sources corpus
 
       glaneur evaluate my-gold --records outputs/records.jsonl --fail-under 95
+
     """
     from pipeline.corpus import SourceError
     from pipeline.evaluation.gold import GoldError

@@ -28,10 +28,10 @@ def extract(
     document failed (see documents.jsonl), 2 used wrongly.
 
     Examples:
-
       glaneur extract corpus --out outputs
 
       echo "La résolution 1373 (2001)" | glaneur extract - --out -
+
     """
     from pipeline.corpus import SourceError
     from pipeline.extraction import extract_to_folder, extract_to_stream

@@ -30,9 +30,10 @@ def validate(
         texts = None
         if sources is not None:
             texts = {d.id: d.text for d in read_sources([sources]) if isinstance(d, Document)}
-        count = 0
-        for count, fault in enumerate(faults_in(records, texts), start=1):
+        faults = 0
+        for fault in faults_in(records, texts):
+            faults += 1
             typer.echo(fault)
-    typer.echo(f"{records}: {count} fault(s)" if count else f"{records}: all well", err=True)
-    if count:
+    typer.echo(f"{records}: {faults} fault(s)" if faults else f"{records}: all well", err=True)
+    if faults:
         raise typer.Exit(FAILED)

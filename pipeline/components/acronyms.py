@@ -1,7 +1,7 @@
 """Acronyms: defined in brackets after a name, whose borders they then confirm, or standing with an article.
 
-    Direction générale des douanes et droits indirects (DGDDI)
-    D         g           d       e t d      i
+Direction générale des douanes et droits indirects (DGDDI)
+D         g           d       e t d      i
 """
 
 from __future__ import annotations
@@ -10,15 +10,18 @@ import re
 from collections.abc import Iterator
 
 from pipeline.patterns.vocabulary import Vocabulary
+from pipeline.surface import fold_word
 
 _BRACKETED = re.compile(r"(?<=\w) ?\((?:[^()\n]{0,40}[ «\"(])?([A-Z][A-Za-z0-9/-]*[A-Z][A-Za-z0-9-]*)[ »\"]{0,2}\)")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*(?!\w)")
 _SINGULAR = re.compile(r"(?:(?<!\w)(?:le|la|du|au|de la|à la|par) |\b[ld]')$", re.IGNORECASE)
 # `règlement (UE) 2016/794`, `2014/41/UE`: letters of a document number
 _NUMBER_AFTER = re.compile(r"\)? ?(?:n° ?|no )?\d{2,4}/\d|[/-]\d|\(\d|\.\d")
+_BRACKETED_NUMBER = re.compile(r"\) ?(?:n° ?|no )?\d{2,4}/\d")
+_NUMBER_BEFORE = re.compile(r"\d/\Z")
 _WORD = re.compile(r"[^\W\d_]+")
+_BREAK = re.compile(r"[.;:()«»]")
 _CAPITALISED = re.compile(r"(?<![\w'-])[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]")
-_SMALL_WORDS = frozenset("de du des d la le les l et à au aux en pour sur contre dans par sous ou un une".split())
 # How far before its acronym a name may begin.
 _REACH = 150
 
@@ -30,37 +33,30 @@ def bracketed(text: str) -> Iterator[tuple[int, str]]:
             yield match.start(), acronym
 
 
-def spelled_out(text: str, bracket: int, acronym: str) -> int | None:
-    """Where the name begins whose initials are the acronym in the bracket at `bracket`; None if there is none.
-
-    The first letter must be a capital, and the words between may only be left out if they are small.
-    """
-    reach = max(0, bracket - _REACH, text.rfind("\n", 0, bracket) + 1, text.rfind(". ", 0, bracket) + 1)
-    for start in sorted((m.start() for m in _CAPITALISED.finditer(text, reach, bracket)), reverse=True):
-        if text[start].upper() == acronym[0] and _initials_fit(text[start:bracket], acronym):
-            return start
-    return None
-
-
-def _initials_fit(name: str, acronym: str) -> bool:
-    if re.search(r"[.;:()«»]", name):
-        return False
-    letters = [c for c in acronym.upper() if c.isalpha()]
-    words = [w for w in _WORD.findall(name) if w.lower() not in _SMALL_WORDS]
-    return len(letters) >= 3 and len(words) == len(letters) and all(
-        _plain(w[0]) == c for w, c in zip(words, letters, strict=True)
-    )
-
-
-def _plain(letter: str) -> str:
-    return {"É": "E", "È": "E", "Ê": "E", "À": "A", "Î": "I", "Ô": "O", "Œ": "O"}.get(letter.upper(), letter.upper())
-
-
 class Acronyms:
     """Finds acronyms that stand for bodies."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._no_body = {word.upper() for word in vocabulary.table("no_body")}
+        self._small = frozenset(vocabulary.table("small_word"))
+
+    def spelled_out(self, text: str, bracket: int, acronym: str) -> int | None:
+        """Where the name begins whose initials are the acronym in the bracket at `bracket`; None if there is none.
+
+        It begins with a capital, and only small words are left out.
+        """
+        reach = max(0, bracket - _REACH, text.rfind("\n", 0, bracket) + 1, text.rfind(". ", 0, bracket) + 1)
+        for match in reversed(list(_CAPITALISED.finditer(text, reach, bracket))):
+            if self._initials_fit(text[match.start() : bracket], acronym):
+                return match.start()
+        return None
+
+    def _initials_fit(self, name: str, acronym: str) -> bool:
+        if _BREAK.search(name):
+            return False
+        initials = [fold_word(word)[0] for word in _WORD.findall(name) if fold_word(word) not in self._small]
+        letters = [c.lower() for c in acronym if c.isalpha()]
+        return len(letters) >= 3 and initials == letters
 
     def find(self, text: str, defined: set[str], undefined: set[str]) -> Iterator[tuple[int, int, str]]:
         """Yield (start, end, rule) of acronyms that the text defines for bodies, and of others that behave as such.
@@ -69,9 +65,9 @@ class Acronyms:
         """
         for match in _ACRONYM.finditer(text):
             acronym, start, end = match[0], match.start(), match.end()
-            if start and (text[start - 1].isalnum() or text[start - 1] in "-/_."):
-                if not (text[start - 1] == "/" and acronym in defined):
-                    continue
+            before = text[start - 1 : start]
+            if before.isalnum() or before in ("-", "_", ".") or (before == "/" and acronym not in defined):
+                continue
             if acronym in defined:
                 yield start, end, "names/defined-acronym"
             elif (
@@ -88,7 +84,7 @@ class Acronyms:
 
 def letters_of_number(text: str, start: int, end: int) -> bool:
     """Whether an acronym is part of a document number: `(UE) 2016/794`, `2014/41/UE`."""
-    return bool(re.search(r"\d/$", text[max(0, start - 2) : start])) or bool(re.match(r"\) ?(?:n° ?|no )?\d{2,4}/\d", text[end : end + 16]))
+    return bool(_NUMBER_BEFORE.search(text, max(0, start - 2), start) or _BRACKETED_NUMBER.match(text, end))
 
 
 def in_capitals(text: str, start: int, end: int) -> bool:

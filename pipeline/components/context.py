@@ -8,7 +8,6 @@ from pipeline.mentions import Reading
 from pipeline.patterns.vocabulary import Vocabulary
 from pipeline.records import Label
 
-
 # How far before a mention its modifier may begin, in characters.
 _REACH = 40
 
@@ -38,7 +37,7 @@ class Modifiers:
 
 
 def taken_by(reading: Reading, label: Label, *others: Label) -> list[tuple[int, int]]:
-    """The stretches that a label must leave alone: exclusions, resolutions, and mentions of labels matched before it."""
+    """The stretches that a label must leave alone: exclusions, resolutions, earlier mentions."""
     taken = [(match.start, match.end) for match in reading.excluded if label in match.rule.line.blocks]
     taken += [(reference.start, reference.end) for reference in reading.references]
     taken += [(mention.start, mention.end) for other in others for mention in reading.mentions[other]]

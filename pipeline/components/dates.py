@@ -77,8 +77,7 @@ class Dates:
         return self._future.search(reading.folded, first, last) is not None
 
     def _modifier(self, text: str, match: Match) -> DateModifier | None:
-        modifier = self._modifiers.read(text, match.start, match.end)
-        return modifier  # type: ignore[return-value]
+        return self._modifiers.read(text, match.start, match.end)  # type: ignore[return-value]
 
 
 def _year_said_before(reading: Reading, start: int, mentions: list[Mention]) -> int | None:

@@ -27,9 +27,9 @@ class Exclusions:
 
     def __init__(self, vocab: Vocab, patterns: Patterns) -> None:
         self._rules = patterns.rules["exclusions"]
-        self._openers = frozenset(patterns.vocabulary.openers("head") | patterns.vocabulary.openers("lower_head")).union(
-            *(rules.openers for rules in patterns.rules.values())
-        )
+        self._openers = frozenset(
+            patterns.vocabulary.openers("head") | patterns.vocabulary.openers("lower_head")
+        ).union(*(rules.openers for rules in patterns.rules.values()))
         self._flag = vocab.add_flag(lambda token: opener_of(token) in self._openers)
 
     def __call__(self, doc: Doc) -> Doc:

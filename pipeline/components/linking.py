@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _BRACKET_BETWEEN = re.compile(r" ?\([^()\n]{0,40}?")
 _HEREAFTER = re.compile(r"(?:ci-après|dénommée?s?|appelée?s?|désignée?s?)[^.;\n]{0,30}$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?<!\w)(?:son|sa|ses|leur|leurs) $", re.IGNORECASE)
+_OF_BEFORE = re.compile(r" (?:du|de la|de l'|des) ?$")
 _SLUG = re.compile(r"[^a-z0-9]+")
 # How many of the bodies named last a possessive may refer to.
 _POSSESSORS = 4
@@ -206,8 +207,8 @@ class _Resolver:
     def _is_adopter(self, name: Name) -> bool:
         """`la résolution 2004/20 du [Conseil économique et social]` does not introduce a Council to speak of."""
         before = self._reading.flat[max(0, name.start - 8) : name.start]
-        ends = {reference.end for reference in self._reading.references}
-        return any(name.start - 7 <= end <= name.start for end in ends) and re.search(r" d\w* ?\w*'? ?$", before) is not None
+        near = any(0 <= name.start - reference.end <= 7 for reference in self._reading.references)
+        return near and _OF_BEFORE.search(before) is not None
 
     def _remember(self, value: OrganisationValue, surface: str, at: int) -> None:
         self._counts[value.entity] += 1
@@ -218,7 +219,7 @@ class _Resolver:
 
 def _forms_of(value: OrganisationValue, bodies: KnowledgeBase, written: Words) -> list[Words]:
     names = [value.name or ""]
-    if value.entity in bodies:
+    if value.entity is not None and value.entity in bodies:
         body = bodies[value.entity]
         names += [*body.names, *body.short]
     return sorted({written, *(tuple(fold_phrase(name).split()) for name in names if name)})

@@ -37,7 +37,8 @@ _OBJECT = re.compile(rf" {_ARTICLE}(?={_WORD})")
 # `République centrafricaine`, `Guinée équatoriale`: the nationality belongs to the country
 _REPUBLIC = re.compile(r"(?:republique|guinee|union|federation|emirats|jamahiriya)(?: arabe| populaire| islamique)?$")
 _CAPITALISED_BEFORE = re.compile(rf"(?<![\w'-]){_UPPER}[\w'-]*\Z")
-_STEP = re.compile(r" (?:et |, )?")
+_STEP = re.compile(rf", (?={_WORD}(?:, {_WORD})* et {_WORD})| et | ")
+_PLURAL_BEFORE = re.compile(r"[^\W\d_]{3,}[sx]\Z")
 _PROPER_AFTER = re.compile(rf" {_UPPER}[\w'-]*(?: {_UPPER}[\w'-]*)*(?: de {_UPPER}[\w'-]*)?")
 _NEXT_OF = re.compile(f" {_OF}")
 _NEXT_PROPER = re.compile(rf" {_OF}(?={_UPPER})")
@@ -47,15 +48,14 @@ _PROPER = re.compile(
     rf"(?: (?:{_OF})?{_UPPER}[\w'-]*| [a-z]+(?:ique|aine|ienne|ise) {_OF}{_UPPER}[\w'-]*| et {_UPPER}[\w-]*)*"
 )
 _ADJECTIVE_ENDING = re.compile(
-    r"(?:[ae]l|ales?|aux|elles?|els?|ifs?|ives?|iques?|aires?|iennes?|iens?|aines?|ains?|aise?s?|oise?s?|eurs?|eures?"
-    r"|istes?|ables?|ibles?|ées?|és|ante?s?|ente?s?|euse?s?|eux)$"
+    r"(?:[ae]l|ales?|aux|elles?|els?|ifs?|ives?|iques?|aires?|oires?|[ié]ennes?|[ié]ens?|aines?|ains?|ines?|ins?|aise?s?"
+    r"|oise?s?|eurs?|eures?|iers?|ières?|istes?|ables?|ibles?|iles?|ides?|estres?|ées?|és|ante?s?|ente?s?|euse?s?|eux)$"
 )
 _NO_ADJECTIVE = re.compile(r"(?:ement|ment|ants?|ent)$")
 _INFINITIVE = re.compile(
     r"(?:[^i]er|[fchlpd]ier|ir|oir|endre|ettre|aire|uivre|uire|clure|aître|être|oindre|eindre|aindre|crire|dire|lire"
     r"|ondre|ompre|vivre|prendre)$"
 )
-_NO_INFINITIVE = frozenset("mer hiver fer cancer foyer danger papier tir avenir pouvoir pouvoirs affaire".split())
 
 
 class NameScanner:
@@ -64,6 +64,7 @@ class NameScanner:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._outside = frozenset(vocabulary.table("outside_noun"))
         self._adjectives = frozenset(vocabulary.table("name_adjective"))
+        self._no_infinitives = frozenset(vocabulary.table("no_infinitive"))
         self._demonyms = frozenset(vocabulary.table("demonym"))
         self._demonym_heads = frozenset(vocabulary.table("demonym_head"))
         self._topic_heads = frozenset(vocabulary.table("topic_head"))
@@ -153,7 +154,7 @@ class NameScanner:
         word = fold_word(noun[0])
         if "'" in word or word in self._outside:
             return None
-        if bare and word not in _NO_INFINITIVE and _INFINITIVE.search(noun[0]):
+        if bare and word not in self._no_infinitives and _INFINITIVE.search(noun[0]):
             return None
         if word in self._adjectives and text.startswith(" ", noun.end()):  # `la grande criminalité`
             following = _NOUN.match(text, noun.end() + 1)
@@ -165,7 +166,10 @@ class NameScanner:
         while True:
             step = _STEP.match(text, at)
             word = _NOUN.match(text, step.end()) if step else None
-            if word is None or not self._is_adjective(word[0], demonyms) or _CHARGED_START.match(text, at):
+            if word is None or _CHARGED_START.match(text, at):
+                return at
+            plural = step is not None and step[0] == " " and _PLURAL_BEFORE.search(text, max(0, at - 20), at) is not None
+            if not self._is_adjective(word[0], demonyms) and not (plural and self._agrees(word[0])):
                 return at
             at = word.end()
 
@@ -180,6 +184,11 @@ class NameScanner:
         if len(folded) < 5 or word[0].isupper() or _NO_ADJECTIVE.search(folded):
             return False
         return bool(_ADJECTIVE_ENDING.search(word.lower()))
+
+    def _agrees(self, word: str) -> bool:
+        """After a plural, whether a word may be its adjective: `épaves profondes`, `ports francs`."""
+        folded = fold_word(word)
+        return word.islower() and len(folded) > 4 and folded[-1] in "sx" and folded not in self._outside
 
     def _demonym_end(self, text: str, start: int, head_end: int, end: int) -> int:
         """Leave a nationality out that only says whose it is: `[Gendarmerie nationale] sénégalaise`."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
-from pipeline.components.acronyms import Acronyms, bracketed, in_capitals, letters_of_number, spelled_out
+from pipeline.components.acronyms import Acronyms, bracketed, in_capitals, letters_of_number
 from pipeline.components.names import NameScanner
 from pipeline.mentions import Reading, reading_of
 from pipeline.patterns.bodies import Body, KnowledgeBase
@@ -113,14 +113,19 @@ class Organisations:
             form, _, body = span.id_.partition(":")
             surface = text[start:end]
             if form == "acronym":
-                if surface in map(fold_text, self._bodies[body].acronyms) and not letters_of_number(text, start, end):
-                    if not ((body, fold_phrase(surface)) in self._guarded and in_capitals(text, start, end)):
-                        found.setdefault((start, end, "acronym"), []).append(body)
+                if self._is_acronym(body, surface, text, start, end):
+                    found.setdefault((start, end, "acronym"), []).append(body)
             elif (form == "name" or form == "short") and self._has_its_capital(body, surface):
                 found.setdefault((start, end, form), []).append(body)
         for (start, end, form), bodies in found.items():
             tentative = form == "short" and not any(c.isdigit() for c in text[start:end])
             yield Name(start, end, end, f"organisations/{bodies[0]}", form, tuple(sorted(bodies)), tentative)
+
+    def _is_acronym(self, body: str, surface: str, text: str, start: int, end: int) -> bool:
+        """Whether the letters are exactly those of the body, and neither a document number nor a word of a title."""
+        if surface not in map(fold_text, self._bodies[body].acronyms) or letters_of_number(text, start, end):
+            return False
+        return (body, fold_phrase(surface)) not in self._guarded or not in_capitals(text, start, end)
 
     def _has_its_capital(self, body: str, surface: str) -> bool:
         """Whether a name begins with a capital, or is one that is written without."""
@@ -131,7 +136,7 @@ class Organisations:
         """Names whose initials are the acronym in brackets behind them, whatever their words."""
         ends = {name.end for name in names}
         for bracket, acronym in bracketed(text):
-            start = spelled_out(text, bracket, acronym) if bracket not in ends else None
+            start = self._acronyms.spelled_out(text, bracket, acronym) if bracket not in ends else None
             if start is not None and self._head.match(text, start):
                 yield Name(start, bracket, bracket, "names/spelled-out-acronym", "name")
 
@@ -205,7 +210,9 @@ class Organisations:
             return name
         concerning = _CONCERNING.match(text, end)
         end = concerning.end() if concerning else end
-        return replace(name, end=end, core=end, form="name", rule="names/created-by-resolution", bodies=(), tentative=False)
+        return replace(
+            name, end=end, core=end, form="name", rule="names/created-by-resolution", bodies=(), tentative=False
+        )
 
 
 def _longest(names: Iterable[Name]) -> list[Name]:

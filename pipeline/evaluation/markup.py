@@ -45,7 +45,7 @@ def parse(annotated: str, label: Label | None = None) -> tuple[str, list[Marked]
         elif opened and (annotated[at] == "|" or annotated.startswith("]]", at)):
             close = annotated.find("]]", at)
             if close < 0:
-                raise MarkupError(f"no ]] after {annotated[at:at + 40]!r}")
+                raise MarkupError(f"no ]] after {annotated[at : at + 40]!r}")
             marked.append(_marked(annotated[at:close].removeprefix("|"), opened.pop(), length, label))
             at = close + 2
         else:

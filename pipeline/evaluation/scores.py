@@ -66,9 +66,7 @@ def compare(gold: Iterable[GoldMention], records: Iterable[Record]) -> list[Scor
     return match(gold, records)
 
 
-def evaluate_folders(
-    folders: Sequence[Path], sources: Path | None = None, records: Path | None = None
-) -> list[Scored]:
+def evaluate_folders(folders: Sequence[Path], sources: Path | None = None, records: Path | None = None) -> list[Scored]:
     """Pair the gold of several folders with given records, or with what is extracted from their documents now.
 
     Raises GoldError, RecordsError, SourceError or PatternError.
@@ -89,8 +87,9 @@ def evaluate_folders(
 
 def score(pairs: Sequence[Scored]) -> dict[str, Score]:
     """Scores per label, and `all`."""
-    scores = {label: _score([p for p in pairs if _label(p) == label]) for label in LABELS}
-    return {**scores, ALL: _score(pairs)}
+    scores: dict[str, Score] = {label: _score([p for p in pairs if _label(p) == label]) for label in LABELS}
+    scores[ALL] = _score(pairs)
+    return scores
 
 
 def value_faults(pair: Scored) -> list[str]:

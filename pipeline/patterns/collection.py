@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from pipeline.patterns.bodies import KnowledgeBase
-from pipeline.patterns.files import default_patterns
+from pipeline.patterns.files import default_patterns, patterns_hash
 from pipeline.patterns.rules import RuleSet
 from pipeline.patterns.vocabulary import Vocabulary
 from pipeline.values.dates import DateReader
@@ -26,9 +26,9 @@ class Patterns:
         self.vocabulary = Vocabulary.read(root / "vocabulary")
         self.bodies = KnowledgeBase.read(root / "organisations")
         self.rules = {folder: RuleSet.read(root / folder, self.vocabulary) for folder in RULE_FOLDERS}
-        numbers = NumberReader(self._integers("number_word", "one"), self._integers("thousand", "scale"))
-        self.date_reader = DateReader(self.vocabulary, numbers)
-        self.figure_reader = FigureReader(self.vocabulary, numbers)
+        self.numbers = NumberReader(self._integers("number_word", "one"), self._integers("thousand", "scale"))
+        self.date_reader = DateReader(self.vocabulary, self.numbers)
+        self.figure_reader = FigureReader(self.vocabulary, self.numbers)
         self.resolution_reader = ResolutionReader.read_adopters(root / "adopters.jsonl", self.vocabulary)
 
     def _integers(self, *classes: str) -> dict[str, int]:
@@ -37,10 +37,11 @@ class Patterns:
 
 
 @lru_cache(maxsize=4)
-def _load(root: Path) -> Patterns:
+def _load(root: Path, digest: str) -> Patterns:
     return Patterns(root)
 
 
 def load(root: Path | None = None) -> Patterns:
-    """The patterns of a folder, by default our own; read once. Raises PatternError."""
-    return _load((root or default_patterns()).resolve())
+    """The patterns of a folder, by default our own; read once, and again when a file changes. Raises PatternError."""
+    folder = (root or default_patterns()).resolve()
+    return _load(folder, patterns_hash(folder))

@@ -5,8 +5,9 @@
 
 `opens` names the vocabulary classes or words that a mention may begin with (`digit` for digits, `symbol` for document
 symbols): a rule is tried there only, which is what makes many rules cheap. `left` and `right` state what must stand
-around the mention, `unless` and `unless_right` what must not (`reach` characters before it are looked at); `after` names a label, a mention of which must stand just before,
-in the same list. The label `NONE` marks what is no mention of the labels in `blocks`: ordinals, articles, times.
+around the mention, `unless` and `unless_right` what must not (`reach` characters before it are looked at); `after`
+names a label, a mention of which must stand just before, in the same list. The label `NONE` marks what is no mention
+of the labels in `blocks`: ordinals, articles, times.
 """
 
 from __future__ import annotations
@@ -183,9 +184,7 @@ class RuleSet:
         """The keys of the words at which a mention may begin."""
         return frozenset(self._by_opener)
 
-    def find(
-        self, text: str, places: Iterable[tuple[int, str]], taken: Sequence[tuple[int, int]] = ()
-    ) -> list[Match]:
+    def find(self, text: str, places: Iterable[tuple[int, str]], taken: Sequence[tuple[int, int]] = ()) -> list[Match]:
         """Find the leftmost, longest matches in a folded text, without overlap.
 
         `places` gives the offsets, in order, of words that may open a mention, with their key; `taken` the stretches,

@@ -1,11 +1,12 @@
-"""The shared vocabulary of the rules: classes of words with their values, and named pieces of regular expression.
+r"""The shared vocabulary of the rules: classes of words with their values, and named pieces of regular expression.
 
 A line of `patterns/vocabulary/*.jsonl` is one of
 
     {"class": "month", "value": 1, "forms": ["janvier", "janv."]}
-    {"class": "year", "regex": "(?:1[5-9]|20)\\\\d\\\\d"}
+    {"class": "year", "regex": "(?:1[5-9]|20)\\d\\d"}
 
-A class may have many lines of forms, or one regex; `exact` forms are matched in their very case (`g`, not `G`). In a rule, `{month}` stands for any form of the class.
+A class may have many lines of forms, or one regex; `exact` forms are matched in their very case (`g`, not `G`). In a
+rule, `{month}` stands for any form of the class.
 """
 
 from __future__ import annotations

@@ -113,7 +113,9 @@ class DateReader:
 
     def _calendar_point(self, groups: Groups) -> Point:
         day = groups.get("day")
-        month_number = next((groups[f"month_number{i}"] for i in ("", "2", "3") if groups.get(f"month_number{i}")), None)
+        month_number = next(
+            (groups[f"month_number{i}"] for i in ("", "2", "3") if groups.get(f"month_number{i}")), None
+        )
         point = Point(
             year=_year(groups),
             month=int(month_number) if month_number else self._number("month", groups),

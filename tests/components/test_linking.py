@@ -1,0 +1,44 @@
+"""Which body a name stands for, within a document."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.records import OrganisationRecord
+from tests.conftest import Read
+
+LINKS = [
+    # acronyms of both languages, names with their parent
+    ("L’ONUDC, ou UNODC, et le Conseil de sécurité de l’ONU.", ["unodc", "unodc", "unsc"]),
+    # short forms go back to the body that was named
+    ("L’Agence internationale de l’énergie atomique siège. L’Agence vote.", ["iaea", "iaea"]),
+    ("La Commission du droit international siège ; la Commission vote.", ["ilc", "ilc"]),
+    # possessives lead to the body below
+    ("Le Comité contre le terrorisme (CCT) et sa Direction exécutive", ["ctc", "ctc", "cted"]),
+    # short forms of bodies that no one named have no entity
+    ("La Commission a voté.", [None]),
+    # a committee is known by its resolution
+    ("le Comité du Conseil de sécurité créé par la résolution 1540 (2004)", ["unsc-1540"]),
+    ("le Comité 1540", ["unsc-1540"]),
+    # acronyms defined in the document
+    ("le Centre de veille des ports (CVP) ; le CVP", ["local:centre-de-veille-des-ports"] * 3),
+    ("l’Office des ports francs, ci-après « l’Organisme », et l’Organisme", ["local:office-des-ports-francs"] * 3),
+    # guarded acronyms need support
+    ("le CPC est un corps chimique", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "entities"), LINKS)
+def test_entities(read: Read, text: str, entities: list[str | None]) -> None:
+    records = [r for r in read(text, "ORGANISATION") if isinstance(r, OrganisationRecord)]
+    assert [record.value.entity for record in records] == entities
+
+
+def test_a_former_name_leads_to_the_official_one(read: Read) -> None:
+    (record,) = read("l’Office des Nations Unies contre le terrorisme", "ORGANISATION")
+    assert record.value.model_dump() == {
+        "entity": "unoct",
+        "name": "Bureau de lutte contre le terrorisme",
+        "acronym": "BLT",
+        "form": "name",
+    }
