@@ -5,32 +5,32 @@ SHARED ?= ../shared
 
 .PHONY: extract test check bench lock clean
 
-extract: .venv  ## the main job: corpus/ to outputs/
+extract: .venv/installed  ## the main job: corpus/ to outputs/
 	$(BIN)/glaneur extract corpus --out outputs
 
-test: .venv  ## all tests
+test: .venv/installed  ## all tests
 	$(BIN)/pytest
 
-check: .venv  ## style and types
+check: .venv/installed  ## style and types
 	$(BIN)/ruff check pipeline tests
 	$(BIN)/ruff format --check pipeline tests
 	$(BIN)/mypy
 	$(BIN)/glaneur patterns check
 
-bench: .venv  ## speed, as a ratio to the stock spaCy ruler in $(SHARED)/bench
+bench: .venv/installed  ## speed, as a ratio to the stock spaCy ruler in $(SHARED)/bench
 	$(BIN)/python -m tests.bench $(SHARED)/bench
 
 lock:  ## renew the pinned versions; wants pip-tools
 	python3 -c "import tomllib; p = tomllib.load(open('pyproject.toml', 'rb')); \
-		print('\\n'.join([*p['project']['dependencies'], *sum(p['dependency-groups'].values(), []), *p['build-system']['requires']]))" \
+		print('\\n'.join([*p['project']['dependencies'], *sum(p['dependency-groups'].values(), []), *p['build-system']['requires'], 'editables']))" \
 		| pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links \
 		--no-header --output-file .requirements.lock -
 
-.venv: .requirements.lock pyproject.toml
-	$(PYTHON) -m venv .venv
+.venv/installed: .requirements.lock pyproject.toml
+	$(PYTHON) -m venv --clear .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement .requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	@touch .venv
+	@touch $@
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

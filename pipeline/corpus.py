@@ -189,6 +189,10 @@ def decode(data: bytes) -> tuple[str, str] | None:
 def _checked(document: Document) -> Source:
     if not document.text.strip():
         return _failed(document.id, "empty")
+    try:
+        document.text.encode("utf-8")
+    except UnicodeEncodeError as fault:
+        return _failed(document.id, f"text: half a surrogate pair at offset {fault.start}: no Unicode text")
     declared = document.language
     language = declared if declared and not declared.lower().startswith("fr") else None
     language = language or (None if declared else foreign_language(document.text))

@@ -99,10 +99,14 @@ class FigureValue(Model):
 
 
 class _Mention(Model):
+    """What every record has, in the order of the fields in JSON; the subclasses narrow label and value."""
+
     doc_id: str = Field(min_length=1)
+    label: Label
     start: int = Field(ge=0)
     end: int = Field(ge=1)
     text: str = Field(min_length=1)
+    value: OrganisationValue | ResolutionValue | DateValue | FigureValue
     sentence: str
     rule: str = Field(min_length=1)
     warnings: tuple[str, ...] = Field(default=(), strict=False)

@@ -12,13 +12,16 @@ from pipeline.records import LABELS, DateRecord, Document, FigureRecord
 from pipeline.run import Extractor
 
 PIECES = [
-    "le Comité", "la Commission de ", "l’Office des Nations Unies contre la drogue et le crime", " (ONUDC)", "INTERPOL",
-    "résolution 1373 (2001)", "résolutions 1267 (1999)", ", 1989 (2011)", " et ", "S/RES/", "60/288", "le 31 ", "février ",
-    "2018", "du 28 mai au 3 juin 2019", "entre ", "de ", "à ", "mi-", "hier", "il y a ", "deux", " cent", " millions",
-    " d’euros", "%", "12\u202f500 ", "1.234,5", "une dizaine de ", "des centaines de ", "pays", "\u00a0", "\n", "\n\n", "« ",
-    " »", "(", ")", "’", "é", "e\u0301", "😀", "\u200d", "\ufeff", "İ", "ß", ". ", ", ", "créé par la ", "n° ", "au moins ",
+    "le Comité", "la Commission de ", "l’Office des Nations Unies contre la drogue et le crime", " (ONUDC)",
+    "INTERPOL", "résolution 1373 (2001)", "résolutions 1267 (1999)", ", 1989 (2011)", " et ", "S/RES/", "60/288",
+    "le 31 ", "février ", "2018", "du 28 mai au 3 juin 2019", "entre ", "de ", "à ", "mi-", "hier", "il y a ", "deux",
+    " cent", " millions", " d’euros", "%", "12\u202f500 ", "1.234,5", "une dizaine de ", "des centaines de ", "pays",
+    "\u00a0", "\n", "\n\n", "« ", " »", "(", ")", "’", "é", "e\u0301", "😀", "\u200d", "\ufeff", "İ", "ß", ". ", ", ",
+    "créé par la ", "n° ", "au moins ",
 ]  # fmt: skip
-texts = st.one_of(st.text(), st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=3)), max_size=25).map("".join))
+texts = st.one_of(
+    st.text(), st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=3)), max_size=25).map("".join)
+)
 dates = st.one_of(st.none(), st.dates())
 
 extractor = Extractor()

@@ -218,10 +218,10 @@ class _Resolver:
 
 
 def _forms_of(value: OrganisationValue, bodies: KnowledgeBase, written: Words) -> list[Words]:
+    """The written form, the official name and the short forms; other names only call a body if they were written."""
     names = [value.name or ""]
     if value.entity is not None and value.entity in bodies:
-        body = bodies[value.entity]
-        names += [*body.names, *body.short]
+        names += bodies[value.entity].short
     return sorted({written, *(tuple(fold_phrase(name).split()) for name in names if name)})
 
 

@@ -168,7 +168,9 @@ class NameScanner:
             word = _NOUN.match(text, step.end()) if step else None
             if word is None or _CHARGED_START.match(text, at):
                 return at
-            plural = step is not None and step[0] == " " and _PLURAL_BEFORE.search(text, max(0, at - 20), at) is not None
+            plural = (
+                step is not None and step[0] == " " and _PLURAL_BEFORE.search(text, max(0, at - 20), at) is not None
+            )
             if not self._is_adjective(word[0], demonyms) and not (plural and self._agrees(word[0])):
                 return at
             at = word.end()

@@ -76,7 +76,7 @@ def main(arguments: list[str] | None = None) -> int:
     old = Floors.read(options.gold) if (options.gold / FLOORS).exists() else Floors(gold="", floors={})
     new = Floors(gold=gold_hash(options.gold), floors=old.raised(scores, options.lower))
     (options.gold / FLOORS).write_text(new.model_dump_json(indent=2) + "\n", encoding="utf-8")
-    kept = [fault for fault in new.faults(options.gold, scores)]
+    kept = list(new.faults(options.gold, scores))
     for fault in kept:
         sys.stderr.write(f"{fault}; --lower lets it sink\n")
     return int(bool(kept))

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from pipeline.patterns.bodies import KnowledgeBase
-from pipeline.patterns.files import default_patterns, patterns_hash
+from pipeline.patterns.files import PatternError, default_patterns, patterns_hash
 from pipeline.patterns.rules import RuleSet
 from pipeline.patterns.vocabulary import Vocabulary
 from pipeline.values.dates import DateReader
@@ -22,6 +22,8 @@ class Patterns:
     """Everything that a patterns folder holds, and the readers of values that use its vocabulary."""
 
     def __init__(self, root: Path) -> None:
+        if not (root / "vocabulary").is_dir():
+            raise PatternError(f"{root}: cannot be read: a patterns folder has vocabulary/ in it")
         self.root = root
         self.vocabulary = Vocabulary.read(root / "vocabulary")
         self.bodies = KnowledgeBase.read(root / "organisations")

@@ -37,7 +37,10 @@ NAMES = [
         ["Comité créé par la résolution 9001 (2031) concernant la Syldavie"],
     ),
     # acronyms confirm borders that words leave open
-    ("la Direction des phares et balises côtiers (DPBC) éclaire ; la DPBC", ["Direction des phares et balises côtiers", "DPBC", "DPBC"]),
+    (
+        "la Direction des phares et balises côtiers (DPBC) éclaire ; la DPBC",
+        ["Direction des phares et balises côtiers", "DPBC", "DPBC"],
+    ),
     ("des combattants terroristes étrangers (CTE) ; le CTE", []),
     ("le règlement (UE) 2016/794 et la directive 2014/41/UE", []),
     # no bodies

@@ -11,7 +11,10 @@ ADOPTERS = [
     ("la résolution 2161 (2017) de l’Assemblée parlementaire du Conseil de l’Europe", ["PACE"]),
     ("la résolution 2161 (2014) du Conseil de sécurité", ["UNSC"]),
     ("le Conseil des droits de l’homme, dans sa résolution 16/18,", ["HRC"]),
-    ("la résolution 60/251 de l’Assemblée générale, puis la résolution 5/1 du Conseil des droits de l’homme", ["UNGA", "HRC"]),
+    (
+        "la résolution 60/251 de l’Assemblée générale, puis la résolution 5/1 du Conseil des droits de l’homme",
+        ["UNGA", "HRC"],
+    ),
     ("l’Assemblée générale rappelle la résolution 2004/20 du Conseil économique et social", ["ECOSOC"]),
     ("les résolutions 1267 (1999), 1989 (2011) et 2253 (2015)", ["UNSC", "UNSC", "UNSC"]),
     ("les résolutions du Conseil de sécurité 1373 (2001) et 2178 (2014)", ["UNSC", "UNSC"]),
@@ -24,7 +27,9 @@ def test_adopters(read: Read, text: str, bodies: list[str]) -> None:
     assert [record.value.body for record in records] == bodies
 
 
-@pytest.mark.parametrize("text", ["la décision 60/288", "le document S/2015/13", "la directive 2014/41/UE", "cette résolution"])
+@pytest.mark.parametrize(
+    "text", ["la décision 60/288", "le document S/2015/13", "la directive 2014/41/UE", "cette résolution"]
+)
 def test_no_resolutions(read: Read, text: str) -> None:
     assert read(text, "RESOLUTION") == []
 

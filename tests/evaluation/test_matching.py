@@ -18,7 +18,9 @@ class Piece:
 
 
 def pairs(left: list[Piece], right: list[Piece]) -> list[tuple[Any, Any]]:
-    return [(p.left and (p.left.start, p.left.end), p.right and (p.right.start, p.right.end)) for p in match(left, right)]
+    return [
+        (p.left and (p.left.start, p.left.end), p.right and (p.right.start, p.right.end)) for p in match(left, right)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,9 @@ def test_the_knowledge_base_is_large_and_sourced(patterns: Patterns) -> None:
     assert all(body.source for body in patterns.bodies)
 
 
-@pytest.mark.parametrize(("acronym", "entity"), [("ONUDC", "unodc"), ("UNODC", "unodc"), ("UNOCT", "unoct"), ("BLT", "unoct")])
+@pytest.mark.parametrize(
+    ("acronym", "entity"), [("ONUDC", "unodc"), ("UNODC", "unodc"), ("UNOCT", "unoct"), ("BLT", "unoct")]
+)
 def test_french_and_english_acronyms_lead_to_the_same_body(patterns: Patterns, acronym: str, entity: str) -> None:
     assert acronym in patterns.bodies[entity].acronyms
 

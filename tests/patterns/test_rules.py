@@ -51,6 +51,8 @@ def test_what_is_taken_is_not_touched(patterns: Patterns) -> None:
     assert spans(rules, patterns, "1 2 3", taken=[(2, 3)]) == ["1", "3"]
 
 
-@pytest.mark.parametrize(("token", "key"), [("12", "digit"), ("S/RES/1", "symbol"), ("AG-2010-RES-05", "symbol"), ("Mars", "mars")])
+@pytest.mark.parametrize(
+    ("token", "key"), [("12", "digit"), ("S/RES/1", "symbol"), ("AG-2010-RES-05", "symbol"), ("Mars", "mars")]
+)
 def test_opener_of(token: str, key: str) -> None:
     assert opener_of(token) == key

@@ -51,7 +51,9 @@ def test_character_classes_stand_for_themselves() -> None:
     assert re.fullmatch(MONTHS.expand("[é ]+"), "é é")
 
 
-@pytest.mark.parametrize(("form", "key"), [("Début", "debut"), ("1er", "digit"), ("aujourd’hui", "aujourd'"), ("$", "$")])
+@pytest.mark.parametrize(
+    ("form", "key"), [("Début", "debut"), ("1er", "digit"), ("aujourd’hui", "aujourd'"), ("$", "$")]
+)
 def test_openers(form: str, key: str) -> None:
     assert opener(form) == key
 

@@ -31,7 +31,9 @@ def test_points(point: Point, edtf: str, first: str | None, last: str | None) ->
     assert (point.edtf, point.first, point.last) == (edtf, first, last)
 
 
-@pytest.mark.parametrize("point", [Point(2006, 6, 31), Point(2019, 2, 29), Point(2019, 13), Point(None, 2, 30), Point(2019, 1, 0)])
+@pytest.mark.parametrize(
+    "point", [Point(2006, 6, 31), Point(2019, 2, 29), Point(2019, 13), Point(None, 2, 30), Point(2019, 1, 0)]
+)
 def test_days_that_do_not_exist(point: Point) -> None:
     assert not point.exists
 
@@ -76,6 +78,8 @@ def test_week_of() -> None:
     assert [point.edtf for point in week_of(FRIDAY)] == ["2024-03-11", "2024-03-17"]
 
 
-@pytest.mark.parametrize(("weekday", "direction", "day"), [(0, 0, 18), (0, -1, 11), (0, 1, 18), (4, 1, 22), (4, -1, 8), (4, 0, 15)])
+@pytest.mark.parametrize(
+    ("weekday", "direction", "day"), [(0, 0, 18), (0, -1, 11), (0, 1, 18), (4, 1, 22), (4, -1, 8), (4, 0, 15)]
+)
 def test_weekday_near(weekday: int, direction: int, day: int) -> None:
     assert weekday_near(FRIDAY, weekday, direction).day == day

@@ -39,6 +39,8 @@ def test_numbers(patterns: Patterns, surface: str, number: float) -> None:
     assert patterns.numbers.read(surface) == number
 
 
-@pytest.mark.parametrize("surface", ["vingt vingt", "trois quatre", "mille million", "cent cent", "soixante soixante", "dix un"])
+@pytest.mark.parametrize(
+    "surface", ["vingt vingt", "trois quatre", "mille million", "cent cent", "soixante soixante", "dix un"]
+)
 def test_what_is_no_number(patterns: Patterns, surface: str) -> None:
     assert patterns.numbers.read(surface) is None

@@ -1,0 +1,5 @@
+"""`python -m pipeline` is `glaneur`."""
+
+from pipeline.cli import main
+
+main()

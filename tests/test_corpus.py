@@ -1,0 +1,153 @@
+"""Reading: every encoding, every line end, and a clear word on what cannot be read."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from pipeline.corpus import SourceError, decode, read_sources
+from pipeline.records import Document, DocumentEntry
+
+TEXT = "L’Assemblée générale a été saisie.\r\nSéance levée à l’été.\n"
+
+
+def entries(path: Path | str) -> dict[str, Document | DocumentEntry]:
+    return {source.id: source for source in read_sources([path])}
+
+
+def reason(source: Document | DocumentEntry) -> str:
+    assert isinstance(source, DocumentEntry)
+    assert source.status == "error"
+    return source.reason or ""
+
+
+@pytest.mark.parametrize(
+    ("encoding", "reported"),
+    [("utf-8", "utf-8"), ("utf-8-sig", "utf-8"), ("utf-16", "utf-16"), ("utf-32", "utf-32"), ("cp1252", "cp1252")],
+)
+def test_encodings(encoding: str, reported: str) -> None:
+    assert decode(TEXT.encode(encoding)) == (TEXT, reported)
+
+
+@pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)), b"\0" * 50, b"\xff\xfea"])
+def test_binary_is_no_text(data: bytes) -> None:
+    assert decode(data) is None
+
+
+def test_nothing_is_altered(tmp_path: Path) -> None:
+    text = "a\r\nb\rc\n\u2028d\u00a0e\t"
+    (tmp_path / "a.txt").write_bytes(text.encode())
+    (document,) = read_sources([tmp_path / "a.txt"])
+    assert isinstance(document, Document)
+    assert document.text == text
+
+
+def test_a_folder_is_walked_in_order_with_its_metadata(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    for name in ("b.txt", "a.txt", "sub/c.txt", ".hidden", "gold.jsonl"):
+        (tmp_path / name).write_text("Bonjour.", encoding="utf-8")
+    line = {"file_name": "sub/c.txt", "date": "2024-03-15", "title": "Titre", "unknown": 1}
+    (tmp_path / "metadata.jsonl").write_text(json.dumps(line), encoding="utf-8")
+    found = entries(tmp_path)
+    assert list(found) == ["a.txt", "b.txt", "sub/c.txt"]
+    document = found["sub/c.txt"]
+    assert isinstance(document, Document)
+    assert (str(document.date), document.title) == ("2024-03-15", "Titre")
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ('{"file_name": 1}', "line 1: file_name"),
+        ("{", "line 1"),
+        ('{"file_name": "a.txt", "date": "15 mars"}', "date"),
+    ],
+)
+def test_bad_metadata_is_named_and_stops_nothing(tmp_path: Path, line: str, message: str) -> None:
+    (tmp_path / "a.txt").write_text("Bonjour.", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("Bonjour.", encoding="utf-8")
+    (tmp_path / "metadata.jsonl").write_text(line, encoding="utf-8")
+    found = entries(tmp_path)
+    assert isinstance(found["b.txt"], Document)
+    assert message in " ".join(reason(s) for s in found.values() if isinstance(s, DocumentEntry))
+
+
+@pytest.mark.parametrize("name", ["docs.jsonl", "docs.jsonl.gz"])
+def test_jsonl(tmp_path: Path, name: str) -> None:
+    lines = [
+        '{"id": "a", "text": "Bonjour.", "date": "2024-03-15"}',
+        "{",
+        '{"id": "b"}',
+        '["a"]',
+        '{"id": "c", "text": "Oui."}',
+    ]
+    data = "\n".join(lines).encode()
+    (tmp_path / name).write_bytes(gzip.compress(data) if name.endswith("gz") else data)
+    found = entries(tmp_path / name)
+    assert list(found) == ["a", f"{name}:2", f"{name}:3", f"{name}:4", "c"]
+    assert "text: Field required" in reason(found[f"{name}:3"])
+    assert "not a JSON object" in reason(found[f"{name}:2"])
+
+
+def test_lone_surrogates_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"id": "a", "text": "\\ud800"}', encoding="utf-8")
+    (source,) = read_sources([tmp_path / "a.jsonl"])
+    assert "text" in reason(source)
+
+
+def test_standard_input() -> None:
+    (document,) = read_sources(["-"], io.BytesIO("Bonjour à tous.".encode()))
+    assert isinstance(document, Document)
+    assert (document.id, document.text) == ("-", "Bonjour à tous.")
+
+
+ENGLISH = (
+    "The Security Council met on Tuesday to discuss the situation in the region, and decided to remain seized of it. "
+    * 2
+)
+SPANISH = (
+    "El Consejo de Seguridad se reunió el martes para examinar la situación en la región y decidió seguir ocupándose. "
+    * 2
+)
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "empty"),
+        (b" \n\n", "empty"),
+        (b"\0\1\2", "binary"),
+        (ENGLISH.encode(), "not French: en"),
+        (SPANISH.encode(), "not French: es"),
+    ],
+)
+def test_what_is_no_french_text_is_named(tmp_path: Path, data: bytes, message: str) -> None:
+    (tmp_path / "a.txt").write_bytes(data)
+    (source,) = read_sources([tmp_path / "a.txt"])
+    assert message in reason(source)
+
+
+@pytest.mark.parametrize("text", ["MINUSMA : 12", "INTERPOL", "Burundi (2016), Éthiopie (2016), Sierra Leone (2015)"])
+def test_short_texts_have_the_benefit_of_the_doubt(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    (source,) = read_sources([tmp_path / "a.txt"])
+    assert isinstance(source, Document)
+
+
+def test_a_file_that_vanishes_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Bonjour.", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("Bonjour.", encoding="utf-8")
+    sources = read_sources([tmp_path])
+    next(sources)
+    os.unlink(tmp_path / "b.txt")  # noqa: PTH108, the plainest way to say it
+    assert "cannot be read" in reason(next(sources))
+
+
+def test_a_source_that_does_not_exist_is_an_error_of_use() -> None:
+    with pytest.raises(SourceError, match="no such file or folder"):
+        list(read_sources(["nowhere"]))

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.records import Document
+from pipeline.run import Extractor
+
+
+def test_one_bad_document_stops_no_other(extractor: Extractor, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = Extractor.read
+
+    def fails_on_b(self: Extractor, document: Document) -> object:
+        if document.id == "b":
+            raise RuntimeError("broken")
+        return read(self, document)
+
+    monkeypatch.setattr(Extractor, "read", fails_on_b)
+    documents = [Document(id=name, text="INTERPOL") for name in "abc"]
+    found = [(entry.id, entry.status, entry.reason, len(records)) for entry, records in extractor.read_all(documents)]
+    assert found == [("a", "ok", None, 1), ("b", "error", "RuntimeError: broken", 0), ("c", "ok", None, 1)]
+
+
+def test_every_rule_of_a_record_can_be_found(extractor: Extractor) -> None:
+    """In patterns/, or, for rules that are code, in the README."""
+    from tests.conftest import ROOT
+
+    known = (ROOT / "README.md").read_text("utf-8")
+    for path in (ROOT / "patterns").rglob("*.jsonl"):
+        known += path.read_text("utf-8")
+    for path in (ROOT / "corpus").glob("*.txt"):
+        for record in extractor.read(Document(id=path.name, text=path.read_text("utf-8"))):
+            folder, _, name = record.rule.partition("/")
+            assert (f'"{name}"' if folder == "organisations" else record.rule) in known
