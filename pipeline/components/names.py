@@ -38,8 +38,9 @@ _OBJECT = re.compile(rf" {_ARTICLE}(?={_WORD})")
 _REPUBLIC = re.compile(r"(?:republique|guinee|union|federation|emirats|jamahiriya)(?: arabe| populaire| islamique)?$")
 _CAPITALISED_BEFORE = re.compile(rf"(?<![\w'-]){_UPPER}[\w'-]*\Z")
 _STEP = re.compile(rf", (?={_WORD}(?:, {_WORD})* et {_WORD})| et | ")
+_SPACE = re.compile(" ")
 _PLURAL_BEFORE = re.compile(r"[^\W\d_]{3,}[sx]\Z")
-_PROPER_AFTER = re.compile(rf" {_UPPER}[\w'-]*(?: {_UPPER}[\w'-]*)*(?: de {_UPPER}[\w'-]*)?")
+_PROPER_AFTER = re.compile(rf" {_UPPER}[\w'-]*(?:(?: et)? {_UPPER}[\w'-]*)*(?: de {_UPPER}[\w'-]*)?")
 _NEXT_OF = re.compile(f" {_OF}")
 _NEXT_PROPER = re.compile(rf" {_OF}(?={_UPPER})")
 # `Burkina Faso`, `République démocratique du Congo`, `Nations Unies`
@@ -48,12 +49,13 @@ _PROPER = re.compile(
     rf"(?: (?:{_OF})?{_UPPER}[\w'-]*| [a-z]+(?:ique|aine|ienne|ise) {_OF}{_UPPER}[\w'-]*| et {_UPPER}[\w-]*)*"
 )
 _ADJECTIVE_ENDING = re.compile(
-    r"(?:[ae]l|ales?|aux|elles?|els?|ifs?|ives?|iques?|aires?|oires?|[ié]ennes?|[ié]ens?|aines?|ains?|ines?|ins?|aise?s?"
-    r"|oise?s?|eurs?|eures?|iers?|ières?|istes?|ables?|ibles?|iles?|ides?|estres?|ées?|és|ante?s?|ente?s?|euse?s?|eux)$"
+    r"(?:[ae]l|ales?|aux|(?:[iu]|nn|[ou]r)elles?|els|ifs?|ives?|iques?|aires?|oires?|[ié]ennes?|[ié]ens?|aines?|ains?|aise?s?"
+    r"|oise?s?|eurs?|eures?|iers?|ières?|istes|ables?|ibles?|estres?|euse?s?|eux)$"
 )
-_NO_ADJECTIVE = re.compile(r"(?:ement|ment|ants?|ent)$")
+# Participles describe a complement (`armes saisies`), but after a bare head they tell what became of the body.
+_PARTICIPLE_ENDING = re.compile(r"(?:ées?|és)$")
 _INFINITIVE = re.compile(
-    r"(?:[^i]er|[fchlpd]ier|ir|oir|endre|ettre|aire|uivre|uire|clure|aître|être|oindre|eindre|aindre|crire|dire|lire"
+    r"(?:[^i]er|[fclpdrn]ier|ir|oir|endre|ettre|aire|uivre|uire|clure|aître|être|oindre|eindre|aindre|crire|dire|lire"
     r"|ondre|ompre|vivre|prendre)$"
 )
 
@@ -68,11 +70,12 @@ class NameScanner:
         self._demonyms = frozenset(vocabulary.table("demonym"))
         self._demonym_heads = frozenset(vocabulary.table("demonym_head"))
         self._topic_heads = frozenset(vocabulary.table("topic_head"))
+        self._lower_heads = vocabulary.table("lower_head")
         self._proper_heads = frozenset(vocabulary.table("proper_head"))
 
     def end(self, text: str, start: int, head_end: int) -> int:
         """Give the end of the name whose head stands at `start`; `head_end` itself if nothing belongs to it."""
-        at = self._adjectives_end(text, head_end)
+        at = self._adjectives_end(text, head_end, bare_head=True)
         head = fold_phrase(text[start:head_end])
         named = self._named_end(text, head, at)
         if named:
@@ -96,6 +99,8 @@ class NameScanner:
         named = self._named_end(text, fold_phrase(head), at)
         if named:
             return named
+        if self._lower_heads[fold_phrase(head)] == "quoted":
+            return head_end
         of = _NEXT_OF.match(text, at)
         proper = _PROPER.match(text, of.end()) if of else None
         if proper is None:
@@ -162,18 +167,23 @@ class NameScanner:
                 return self._adjectives_end(text, following.end())
         return self._adjectives_end(text, noun.end())
 
-    def _adjectives_end(self, text: str, at: int, demonyms: bool = True) -> int:
+    def _adjectives_end(self, text: str, at: int, demonyms: bool = True, bare_head: bool = False) -> int:
+        """The end of the adjectives that follow; `et` may only join a further one."""
+        first = bare_head
         while True:
-            step = _STEP.match(text, at)
+            step = (_SPACE if first else _STEP).match(text, at)
             word = _NOUN.match(text, step.end()) if step else None
             if word is None or _CHARGED_START.match(text, at):
                 return at
             plural = (
                 step is not None and step[0] == " " and _PLURAL_BEFORE.search(text, max(0, at - 20), at) is not None
             )
-            if not self._is_adjective(word[0], demonyms) and not (plural and self._agrees(word[0])):
+            if not first and step is not None and step[0] == " " and word[0] == "non":  # `non gouvernementales`
+                word = _NOUN.match(text, word.end() + 1) or word
+            adjective = self._is_adjective(word[0], demonyms) or (not first and self._is_participle(word[0]))
+            if not adjective and not (plural and self._agrees(word[0])):
                 return at
-            at = word.end()
+            at, first = word.end(), False
 
     def _is_adjective(self, word: str, demonyms: bool) -> bool:
         folded = fold_word(word)
@@ -183,9 +193,12 @@ class NameScanner:
             return demonyms
         if folded in self._adjectives:
             return True
-        if len(folded) < 5 or word[0].isupper() or _NO_ADJECTIVE.search(folded):
+        if len(folded) < 5 or word[0].isupper():
             return False
         return bool(_ADJECTIVE_ENDING.search(word.lower()))
+
+    def _is_participle(self, word: str) -> bool:
+        return _PARTICIPLE_ENDING.search(word) is not None and fold_word(word) not in self._outside
 
     def _agrees(self, word: str) -> bool:
         """After a plural, whether a word may be its adjective: `épaves profondes`, `ports francs`."""

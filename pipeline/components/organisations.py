@@ -143,8 +143,11 @@ class Organisations:
     def _built(self, reading: Reading, known: dict[int, Name]) -> Iterator[Name]:
         """Names built of a head and complements, and heads that stand alone for a body."""
         text = reading.flat
+        inside = 0
         for start, key in reading.places:
-            if key not in self._openers:
+            if start in known:
+                inside = known[start].end
+            if key not in self._openers or (start < inside and start not in known):
                 continue
             if text[start].islower():
                 head = self._lower_head.match(text, start)
