@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -24,7 +26,7 @@ def extract_to_folder(sources: Sequence[str], out: Path, patterns: Path | None =
     """
     began = time.perf_counter()
     documents = read_sources(sources)
-    with OutputFolder(out) as folder:
+    with OutputFolder(out) as folder, _rare_collections():
         for entry, records in Extractor(patterns).read_all(_with_progress(documents)):
             folder.add(entry, records)
         folder.describe(
@@ -49,6 +51,17 @@ def extract_to_stream(sources: Sequence[str], stream: IO[bytes], patterns: Path 
             sys.stderr.write(f"{entry.id}: {entry.reason}\n")
     stream.flush()
     return failed
+
+
+@contextmanager
+def _rare_collections() -> Iterator[None]:
+    """Look for cyclic garbage a hundred times less often: a run makes little of it and many objects that stay."""
+    usual = gc.get_threshold()
+    gc.set_threshold(100 * usual[0], *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _with_progress(documents: Iterable[Source]) -> Iterable[Source]:

@@ -29,16 +29,14 @@ from pipeline.patterns.collection import Patterns, load
 from pipeline.surface import fold_word
 
 _TOKEN = re.compile(
-    r"(\s*\n[^\S\n]*\n\s*"  # a blank line
-    r"|(?:"
-    r"(?=[A-Z/.]*\w*/?[\w./]*\d)[A-Z]{1,5}(?:/[A-Z0-9][\w.]*)+"  # document symbols have a number
+    r"((?:"
+    r"[A-Z]{1,5}/(?=[\w./]*\d)[A-Z0-9][\w.]*(?:/[A-Z0-9][\w.]*)*"  # document symbols have a number
     r"|[A-Z]{2,3}-\d{4}(?:-\d+)?-RES-\d+"  # INTERPOL resolutions
     r"|\d{4}-\d\d-\d\d(?!\d)"
-    r"|[^\W\d_]+['’ʼ]"  # elided words
-    r"|[^\W_]+"
+    r"|\w+(?:['’ʼ](?<=[^\W\d_].))?"  # words, elided ones with their apostrophe
     r"|\S)"
-    r"(?:(?=\s)(?! (?:\S|\Z))[^\S\n]*(?:\n[^\S\n]*)?(?!\n))?"  # spacing that is not one plain space
-    r"|\s+)"
+    r"(?:(?! \S)(?! ?\Z)(?=\s)[^\S\n]*(?:\n[^\S\n]*)?(?!\n))?"  # spacing that is not one plain space
+    r"|\s+)"  # a blank line
     r"( ?)"
 )
 
@@ -52,8 +50,9 @@ class Tokenizer:
     def __call__(self, text: str) -> Doc:
         """Tokenize one text."""
         tokens = _TOKEN.findall(text)
-        doc = Doc(self.vocab, words=[word for word, _ in tokens], spaces=[bool(space) for _, space in tokens])
-        set_reading(doc, text)
+        words = [word for word, _ in tokens]
+        doc = Doc(self.vocab, words=words, spaces=[space != "" for _, space in tokens])
+        set_reading(doc, text, words)
         return doc
 
 

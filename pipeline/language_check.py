@@ -3,41 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cache
 
 _MINIMUM_WORDS = 20
-_SAMPLE = 5000
+_SAMPLE = 1500
 # Words that make up a third of French prose and are rare in other languages.
 _FRENCH = frozenset(
-    [
-        "le",
-        "les",
-        "des",
-        "du",
-        "et",
-        "est",
-        "sont",
-        "dans",
-        "pour",
-        "par",
-        "sur",
-        "avec",
-        "au",
-        "aux",
-        "une",
-        "qui",
-        "ne",
-        "pas",
-        "ce",
-        "cette",
-        "ces",
-        "il",
-        "elle",
-        "à",
-        "été",
-        "où",
-    ]
+    "le les des du et est sont dans pour par sur avec au aux une qui ne pas ce cette ces il elle à été où ou leur leurs "  # noqa: SIM905
+    "dont selon même être tout toute entre sous ainsi afin autre autres comme lors donc aussi très chaque".split()
 )
 _FRENCH_SHARE = 0.12
+# Prose in Latin letters is full of short words; lists of names are not.
+_SHORT, _SHORT_SHARE = 3, 0.3
+_LATIN = re.compile(r"[a-z]")
+# The languages in which institutions write; among all of the world's, a list of names may look like any.
+_LANGUAGES = ["ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "sv", "tr", "uk", "zh"]
 
 
 def foreign_language(text: str) -> str | None:
@@ -45,8 +26,17 @@ def foreign_language(text: str) -> str | None:
     words = re.findall(r"[^\W\d_]+", text[:_SAMPLE].lower())
     if len(words) < _MINIMUM_WORDS or sum(word in _FRENCH for word in words) >= _FRENCH_SHARE * len(words):
         return None
-    # Loading the model takes longer than reading a short text, so it is only asked in doubt.
-    from py3langid import classify
-
-    language = str(classify(text[:_SAMPLE])[0])
+    if sum(len(word) <= _SHORT for word in words) < _SHORT_SHARE * len(words) and _LATIN.search(text[:_SAMPLE]):
+        return None  # a list of names: no prose in any language
+    language = _classifier()(text[:_SAMPLE])[0]
     return None if language == "fr" else language
+
+
+@cache
+def _classifier() -> Callable[[str], tuple[str, float]]:
+    """The identifier of languages; loading it takes longer than reading a short text, so it is only done in doubt."""
+    import py3langid
+
+    py3langid.set_languages(_LANGUAGES)
+    classify: Callable[[str], tuple[str, float]] = py3langid.classify
+    return classify

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,13 +10,12 @@ from spacy.tokens import Doc
 
 from pipeline.patterns.rules import Match
 from pipeline.records import Label, Value
-from pipeline.surface import Sentences, fold_text
+from pipeline.surface import Sentences, fold_text, unwrap
 
 if TYPE_CHECKING:
     from pipeline.components.organisations import Name
 
 _KEY = "glaneur"
-_WRAP = re.compile(r"(?<!\n)\n(?! *\n)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +37,9 @@ class Reading:
     something else or a resolution, `names` the names of bodies, and `mentions` the results.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, words: list[str]) -> None:
         self.text = text
+        self.words = words
         self.folded = fold_text(text)
         self.places: list[tuple[int, str]] = []
         self.mentions: dict[Label, list[Mention]] = {}
@@ -50,8 +49,8 @@ class Reading:
 
     @cached_property
     def flat(self) -> str:
-        """The folded text with line wraps as spaces; blank lines keep a line end."""
-        return _WRAP.sub(" ", self.folded)
+        """The folded text without line wraps, in which rules look for mentions."""
+        return unwrap(self.folded)
 
     @cached_property
     def sentences(self) -> Sentences:
@@ -59,15 +58,15 @@ class Reading:
         return Sentences(self.folded)
 
 
-def set_reading(doc: Doc, text: str) -> None:
-    """Give a Doc its reading; the text is passed on because spaCy builds `doc.text` anew at each call."""
-    doc.user_data[_KEY] = Reading(text)
+def set_reading(doc: Doc, text: str, words: list[str]) -> None:
+    """Give a Doc its reading; text and words are passed on because spaCy makes them anew at each call."""
+    doc.user_data[_KEY] = Reading(text, words)
 
 
 def reading_of(doc: Doc) -> Reading:
     """The reading that belongs to a Doc; made here for a Doc of another tokenizer."""
     if _KEY not in doc.user_data:
-        set_reading(doc, doc.text)
+        set_reading(doc, doc.text, [token.text for token in doc])
     reading = doc.user_data[_KEY]
     assert isinstance(reading, Reading)
     return reading

@@ -42,6 +42,15 @@ def fold_text(text: str) -> str:
     return text
 
 
+# A line end inside a paragraph, unless the next line begins an item of a list.
+_WRAP = re.compile(r"(?<!\n)\n(?! *(?:\n|[•*–—]|-\s|\(?(?:\d{1,3}|[a-z])[.)]\s))")
+
+
+def unwrap(text: str) -> str:
+    """Turn the line wraps of a folded text into spaces, one for one; blank lines and items of lists keep theirs."""
+    return _WRAP.sub(" ", text)
+
+
 @lru_cache(maxsize=1 << 16)
 def fold_word(word: str) -> str:
     """Bring a word to the form in which words are compared: lower case, no accents, straight apostrophe."""
@@ -51,6 +60,7 @@ def fold_word(word: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=1 << 16)
 def fold_phrase(phrase: str) -> str:
     """Bring several words to the form in which names are compared, with single spaces."""
     return " ".join(fold_word(word) for word in fold_text(phrase).split())

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pipeline.patterns.vocabulary import Vocabulary
 from pipeline.surface import fold_word
 
-_BRACKETED = re.compile(r"(?<=\w) ?\((?:[^()\n]{0,40}[ «\"(])?([A-Z][A-Za-z0-9/-]*[A-Z][A-Za-z0-9-]*)[ »\"]{0,2}\)")
+_BRACKETED = re.compile(r"\((?:[^()\n]{0,40}[ «\"(])?([A-Z][A-Za-z0-9/-]*[A-Z][A-Za-z0-9-]*)[ »\"]{0,2}\)")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*(?!\w)")
 _SINGULAR = re.compile(r"(?:(?<!\w)(?:le|la|du|au|de la|à la|par) |\b[ld]')$", re.IGNORECASE)
 # `règlement (UE) 2016/794`, `2014/41/UE`: letters of a document number
@@ -24,13 +24,19 @@ _BREAK = re.compile(r"[.;:()«»]")
 _CAPITALISED = re.compile(r"(?<![\w'-])[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]")
 # How far before its acronym a name may begin.
 _REACH = 150
+# How much of a line, on both sides, tells whether it is a title in capitals.
+_LINE = 60
 
 
 def bracketed(text: str) -> Iterator[tuple[int, str]]:
     """Yield (offset where the bracket begins, acronym) for acronyms in brackets; `(CCT/DECT)` gives two."""
     for match in _BRACKETED.finditer(text):
-        for acronym in match[1].split("/"):
-            yield match.start(), acronym
+        at = match.start()
+        if text[at - 1 : at] == " ":
+            at -= 1
+        if text[at - 1 : at].isalnum():
+            for acronym in match[1].split("/"):
+                yield at, acronym
 
 
 class Acronyms:
@@ -89,7 +95,8 @@ def letters_of_number(text: str, start: int, end: int) -> bool:
 
 def in_capitals(text: str, start: int, end: int) -> bool:
     """Whether the words of the line around are in capitals too, as in a title."""
-    last = text.find("\n", end)
-    line = text[text.rfind("\n", 0, start) + 1 : start] + text[end : last if last >= 0 else len(text)]
+    first = max(text.rfind("\n", 0, start) + 1, start - _LINE)
+    last = text.find("\n", end, end + _LINE)
+    line = text[first:start] + text[end : last if last >= 0 else end + _LINE]
     letters = [c for c in line if c.isalpha()]
     return len(letters) > 3 and sum(c.isupper() for c in letters) > len(letters) / 2

@@ -39,11 +39,11 @@ class Dates:
         today = doc.user_data.get("date")
         taken = taken_by(reading, "DATE", "ORGANISATION")
         mentions: list[Mention] = []
-        for match in self._rules.find(reading.folded, reading.places, taken):
+        for match in self._rules.find(reading.flat, reading.places, taken):
             context = Context(
                 today if isinstance(today, datetime.date) else None,
                 _year_said_before(reading, match.start, mentions),
-                self._modifier(reading.folded, match),
+                self._modifier(reading.flat, match),
                 self._speaks_of_future(reading, match.start),
             )
             value = self._read(match, context)
@@ -74,7 +74,7 @@ class Dates:
 
     def _speaks_of_future(self, reading: Reading, start: int) -> bool:
         first, last = reading.sentences.span(start, start + 1)
-        return self._future.search(reading.folded, first, last) is not None
+        return self._future.search(reading.flat, first, last) is not None
 
     def _modifier(self, text: str, match: Match) -> DateModifier | None:
         return self._modifiers.read(text, match.start, match.end)  # type: ignore[return-value]
@@ -88,6 +88,6 @@ def _year_said_before(reading: Reading, start: int, mentions: list[Mention]) -> 
             return None
         value = mention.value
         if isinstance(value, DateValue) and value.edtf and (year := re.search(r"\d{4}", value.edtf)):
-            said = re.search(rf"\b{year[0]}\b", reading.folded[mention.start : mention.end])
+            said = re.search(rf"\b{year[0]}\b", reading.flat[mention.start : mention.end])
             return int(year[0]) if said else None
     return None

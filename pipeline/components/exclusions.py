@@ -38,6 +38,6 @@ class Exclusions:
         if len(doc):
             offsets = doc.to_array([IDX, self._flag])
             indices = np.nonzero(offsets[:, 1])[0].tolist()
-            reading.places = [(int(offsets[i, 0]), opener_of(doc[i].text)) for i in indices]
-        reading.excluded = self._rules.find(reading.folded, reading.places)
+            reading.places = [(int(offsets[i, 0]), opener_of(reading.words[i])) for i in indices]
+        reading.excluded = self._rules.find(reading.flat, reading.places)
         return doc

@@ -35,8 +35,8 @@ class Figures:
         reading = reading_of(doc)
         taken = taken_by(reading, "FIGURE", "ORGANISATION", "DATE")
         mentions = []
-        for match in self._rules.find(reading.folded, reading.places, taken):
-            modifier = self._modifiers.read(reading.folded, match.start, match.end)
+        for match in self._rules.find(reading.flat, reading.places, taken):
+            modifier = self._modifiers.read(reading.flat, match.start, match.end)
             value = self._reader.read(match.rule.line.value or "", match.groups, modifier)  # type: ignore[arg-type]
             if value and value.kind == "count" and value.unit is None and self._is_money(reading, match):
                 value = value.model_copy(update={"kind": "money"})
@@ -47,7 +47,7 @@ class Figures:
 
     def _is_money(self, reading: Reading, match: Match) -> bool:
         """`(817 millions)` without a unit is money where its sentence speaks of money."""
-        if not self._scale.search(reading.folded, match.start, match.end):
+        if not self._scale.search(reading.flat, match.start, match.end):
             return False
         first, last = reading.sentences.span(match.start, match.end)
-        return self._money.search(reading.folded, first, last) is not None
+        return self._money.search(reading.flat, first, last) is not None

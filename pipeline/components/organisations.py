@@ -83,6 +83,7 @@ class Organisations:
     def __init__(self, patterns: Patterns) -> None:
         vocabulary = patterns.vocabulary
         self._bodies = patterns.bodies
+        self._letters = {body.id: frozenset(map(fold_text, body.acronyms)) for body in patterns.bodies}
         self._guarded = {(b.id, fold_phrase(g)) for b in patterns.bodies for g in b.guarded}
         self._scanner = NameScanner(vocabulary)
         self._acronyms = Acronyms(vocabulary)
@@ -98,8 +99,9 @@ class Organisations:
         text = reading.flat
         names = _longest(self._known(doc, text))
         known = {name.start: name for name in names}
-        names = _longest([*self._spelled_out(text, names), *names, *self._built(reading, known)])
-        names = _longest([*names, *self._with_acronyms(text, names)])
+        brackets = list(bracketed(text))
+        names = _longest([*self._spelled_out(text, names, brackets), *names, *self._built(reading, known)])
+        names = _longest([*names, *self._with_acronyms(text, names, brackets)])
         names = _longest(self._created(reading, name) for name in names)
         reading.names = _with_parents(text, names)
         return doc
@@ -123,7 +125,7 @@ class Organisations:
 
     def _is_acronym(self, body: str, surface: str, text: str, start: int, end: int) -> bool:
         """Whether the letters are exactly those of the body, and neither a document number nor a word of a title."""
-        if surface not in map(fold_text, self._bodies[body].acronyms) or letters_of_number(text, start, end):
+        if surface not in self._letters[body] or letters_of_number(text, start, end):
             return False
         return (body, fold_phrase(surface)) not in self._guarded or not in_capitals(text, start, end)
 
@@ -132,10 +134,10 @@ class Organisations:
         names = (self._bodies[body].name, *self._bodies[body].names)
         return surface[0].isupper() or any(fold_text(name) == surface for name in names)
 
-    def _spelled_out(self, text: str, names: list[Name]) -> Iterator[Name]:
+    def _spelled_out(self, text: str, names: list[Name], brackets: list[tuple[int, str]]) -> Iterator[Name]:
         """Names whose initials are the acronym in brackets behind them, whatever their words."""
         ends = {name.end for name in names}
-        for bracket, acronym in bracketed(text):
+        for bracket, acronym in brackets:
             start = self._acronyms.spelled_out(text, bracket, acronym) if bracket not in ends else None
             if start is not None and self._head.match(text, start):
                 yield Name(start, bracket, bracket, "names/spelled-out-acronym", "name")
@@ -187,12 +189,12 @@ class Organisations:
         elif not title and _DETERMINER.search(text[max(0, start - 12) : start]):
             yield Name(start, end, end, "names/short-form", "short", tentative=kind != "body")
 
-    def _with_acronyms(self, text: str, names: list[Name]) -> Iterator[Name]:
+    def _with_acronyms(self, text: str, names: list[Name], brackets: list[tuple[int, str]]) -> Iterator[Name]:
         """Acronyms in brackets after a name, wherever they stand again, and those with an article of their own."""
         ends = {name.end for name in names if name.form != "acronym"}
         defined: set[str] = set()
         undefined: set[str] = set()
-        for bracket, acronym in bracketed(text):
+        for bracket, acronym in brackets:
             (defined if bracket in ends else undefined).add(acronym)
         for start, end, rule in self._acronyms.find(text, defined, undefined - defined):
             yield Name(start, end, end, rule, "acronym")

@@ -32,7 +32,7 @@ class Resolutions:
     def __call__(self, doc: Doc) -> Doc:
         """Match."""
         reading = reading_of(doc)
-        reading.references = self._rules.find(reading.folded, reading.places)
+        reading.references = self._rules.find(reading.flat, reading.places)
         return doc
 
 
@@ -57,7 +57,7 @@ class Adoption:
     def _read(self, reading: Reading, index: int, reference: Match) -> ResolutionValue | None:
         bodies = self._bodies_around(reading, index, reference)
         _, last = reading.sentences.span(reference.start, reference.end)
-        after = reading.folded[reference.end : last]
+        after = reading.flat[reference.end : last]
         return self._reader.read(reference.rule.line.value or "", reference.groups, bodies, after)
 
     def _bodies_around(self, reading: Reading, index: int, reference: Match) -> list[str]:
@@ -84,7 +84,7 @@ class Adoption:
                 if not _is_adopter_of_another(reading, index, mention):
                     before.insert(0, value.entity)
             elif end <= mention.start and mention.end <= last:
-                target = following_of if _OF.fullmatch(reading.folded, end, mention.start) else after
+                target = following_of if _OF.fullmatch(reading.flat, end, mention.start) else after
                 target.append(value.entity)
         return [*following_of, *before, *after]
 
@@ -92,6 +92,6 @@ class Adoption:
 def _is_adopter_of_another(reading: Reading, index: int, mention: Mention) -> bool:
     """`la résolution 60/251 de l’[Assemblée générale] …, sa résolution 5/1`: the Assembly is not `sa`."""
     return any(
-        reference.end < mention.start and _OF.fullmatch(reading.folded, reference.end, mention.start)
+        reference.end < mention.start and _OF.fullmatch(reading.flat, reference.end, mention.start)
         for reference in reading.references[:index]
     )

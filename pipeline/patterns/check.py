@@ -21,7 +21,7 @@ from pipeline.mentions import Mention, Reading, reading_of
 from pipeline.patterns.bodies import Body
 from pipeline.patterns.collection import RULE_FOLDERS, Patterns
 from pipeline.patterns.files import PatternError
-from pipeline.patterns.rules import Heads, Rule, RuleLine
+from pipeline.patterns.rules import Rule, RuleLine
 from pipeline.patterns.vocabulary import VocabularyLine
 from pipeline.records import OrganisationValue
 from pipeline.run import Extractor
@@ -66,7 +66,7 @@ def check(root: Path) -> list[Fault]:
     extractor = Extractor(root)
     return [
         *_repeated_ids(patterns),
-        *(fault for rule in _rules(patterns) for fault in _rule_faults(rule, extractor, patterns)),
+        *(fault for rule in _rules(patterns) for fault in _rule_faults(rule, extractor)),
         *_body_faults(patterns, extractor),
     ]
 
@@ -106,7 +106,7 @@ def _repeated_ids(patterns: Patterns) -> Iterator[Fault]:
         seen.setdefault(rule.line.id, rule.where)
 
 
-def _rule_faults(rule: Rule, extractor: Extractor, patterns: Patterns) -> Iterator[Fault]:
+def _rule_faults(rule: Rule, extractor: Extractor) -> Iterator[Fault]:
     where = f"{rule.where} {rule.line.id}"
     faults = [*_markup_faults(rule)]
     if rule.pattern.match("") is not None:
@@ -114,7 +114,7 @@ def _rule_faults(rule: Rule, extractor: Extractor, patterns: Patterns) -> Iterat
     if faults:
         yield from (Fault(where, fault) for fault in faults)
         return
-    if slow := _slow_text(rule, patterns):
+    if slow := _slow_text(rule):
         yield Fault(where, f"takes more than {_SECONDS} s on a long text of {slow!r}; its time explodes")
         return
     wins = 0
@@ -180,13 +180,13 @@ def _example_faults(
         yield f"this rule does not make it, but {', '.join(rules) or 'none'}"
 
 
-def _slow_text(rule: Rule, patterns: Patterns) -> str | None:
+def _slow_text(rule: Rule) -> str | None:
     """A text on which one match of the rule takes too long, None if there is none."""
     for piece in (*_TEMPTATIONS, *(_parse(example, rule)[0] + " " for example in rule.line.examples)):
         for size in _SIZES:
             text = (piece * (size // len(piece) + 1))[:size]
             began = time.perf_counter()
-            rule.match(text, 0, Heads(patterns.vocabulary))
+            rule.pattern.match(text)
             if time.perf_counter() - began > _SECONDS:
                 return piece
     return None

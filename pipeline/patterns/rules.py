@@ -35,6 +35,10 @@ LIST_GAP = (
 # A rule that begins with a class of the vocabulary shares the match of that class with the others.
 _HEAD = re.compile(r"\{([a-z_]+)\}")
 _WHOLE = r"(?:{})(?!\w)"
+_GROUP_NAME = re.compile(r"\(\?P<\w+>")
+_NEVER = r"(?!)"
+# Compiling a gate takes as long as some hundred places take without it; a single sentence never pays for it.
+_TRIES_BEFORE_GATE = 300
 
 
 class RuleLine(BaseModel):
@@ -80,7 +84,7 @@ class Rule:
         return self._compile(self.line.regex, _WHOLE)
 
     @cached_property
-    def _rest(self) -> re.Pattern[str]:
+    def rest(self) -> re.Pattern[str]:
         """What follows the head."""
         return self._compile(self.line.regex.removeprefix(f"{{{self.head}}}"), _WHOLE)
 
@@ -98,19 +102,11 @@ class Rule:
 
     def compile(self) -> None:
         """Compile everything now; raises PatternError."""
-        _ = self.pattern, self._rest, self._context, self._continuation
+        _ = self.pattern, self.rest, self._context, self._continuation
 
-    def match(self, text: str, at: int, heads: Heads) -> Match | None:
-        """Match at one place of a folded text, in a fitting context; never the empty string."""
-        groups: dict[str, Any] = {}
-        after_head = at
-        if self.head:
-            head = heads.match(self.head, text, at)
-            if head is None:
-                return None
-            groups[self.head] = head[0]
-            after_head = head.end()
-        found = self._rest.match(text, after_head)
+    def match(self, text: str, at: int, head: re.Match[str] | None = None) -> Match | None:
+        """Match at one place of a folded text, behind the head if there is one; never the empty string."""
+        found = self.rest.match(text, head.end() if head else at)
         if found is None or found.end() == at:
             return None
         for pattern, wanted in self._continuation:
@@ -120,35 +116,10 @@ class Rule:
         for pattern, wanted in self._context:
             if (pattern.search(before) is not None) is not wanted:
                 return None
-        return Match(at, found.end(), self, groups | found.groupdict())
-
-
-class Heads:
-    """The vocabulary classes with which rules begin, matched once for all rules at a place."""
-
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
-        self._patterns: dict[str, re.Pattern[str]] = {}
-        self._at = -1
-        self._found: dict[str, re.Match[str] | None] = {}
-
-    def match(self, name: str, text: str, at: int) -> re.Match[str] | None:
-        """Match a class at a place; the match is kept until the next place, `forget` ends a text."""
-        if at != self._at:
-            self._at = at
-            self._found.clear()
-        if name not in self._found:
-            self._found[name] = self._pattern(name).match(text, at)
-        return self._found[name]
-
-    def forget(self) -> None:
-        """Forget the last place."""
-        self._at = -1
-
-    def _pattern(self, name: str) -> re.Pattern[str]:
-        if name not in self._patterns:
-            self._patterns[name] = re.compile(self._vocabulary.expand(f"{{:{name}}}"), re.IGNORECASE)
-        return self._patterns[name]
+        groups = found.groupdict()
+        if head and self.head:
+            groups[self.head] = head[0]
+        return Match(at, found.end(), self, groups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,17 +132,69 @@ class Match:
     groups: dict[str, Any] = field(compare=False)
 
 
+class _Group:
+    """Rules that may begin with the same word and share a head; all continue a list, or none does.
+
+    The head is matched once for all. A gate, the union of what may follow it, then tells in one go whether any of
+    the rules can match; it is compiled when the group has been tried often enough to be worth it.
+    """
+
+    def __init__(self, head: str | None, rules: Sequence[tuple[int, Rule]], vocabulary: Vocabulary) -> None:
+        self._head = head
+        self._rules = tuple(rules)
+        self._vocabulary = vocabulary
+        self._tries = 0
+        self.continues_a_list = rules[0][1].line.after is not None
+
+    @cached_property
+    def _head_pattern(self) -> re.Pattern[str]:
+        return re.compile(self._vocabulary.expand(f"{{:{self._head}}}"), re.IGNORECASE)
+
+    @cached_property
+    def _short(self) -> tuple[tuple[int, Rule], ...]:
+        """The rules whose head may be all: no gate can hold them off."""
+        return tuple((index, rule) for index, rule in self._rules if rule.rest.match(""))
+
+    def matches(self, text: str, at: int) -> Sequence[tuple[int, Match]]:
+        """Give the rank of each rule that matches at a place, with its match."""
+        head, after_head = None, at
+        if self._head is not None:
+            head = self._head_pattern.match(text, at)
+            if head is None:
+                return ()
+            after_head = head.end()
+        self._tries += 1
+        rules = self._rules
+        if self._tries > _TRIES_BEFORE_GATE and len(rules) > 2 and not self._gate.match(text, after_head):
+            rules = self._short
+            if not rules:
+                return ()
+        found = ((rank, rule.match(text, at, head)) for rank, rule in rules)
+        return [(rank, match) for rank, match in found if match is not None]
+
+    @cached_property
+    def _gate(self) -> re.Pattern[str]:
+        short = {index for index, _ in self._short}
+        union = "|".join(_GROUP_NAME.sub("(?:", rule.rest.pattern) for i, rule in self._rules if i not in short)
+        return re.compile(union or _NEVER, re.IGNORECASE)
+
+
 class RuleSet:
     """The rules of one label, found by the word that opens a mention."""
 
     def __init__(self, rules: Sequence[Rule], vocabulary: Vocabulary) -> None:
         self.rules = tuple(rules)
-        self._heads = Heads(vocabulary)
         self._gap = re.compile(vocabulary.expand(LIST_GAP), re.IGNORECASE)
-        self._by_opener: dict[str, list[Rule]] = {}
-        for rule in rules:
+        by_opener: dict[str, dict[tuple[str | None, bool], list[int]]] = {}
+        for index, rule in enumerate(rules):
             for key in sorted({key for name in rule.line.opens for key in vocabulary.openers(name)}):
-                self._by_opener.setdefault(key, []).append(rule)
+                by_opener.setdefault(key, {}).setdefault((rule.head, rule.line.after is not None), []).append(index)
+        shared: dict[tuple[int, ...], _Group] = {}
+        self._groups: dict[str, list[_Group]] = {}
+        for key, groups in by_opener.items():
+            for (head, _), ranks in groups.items():
+                group = shared.setdefault(tuple(ranks), _Group(head, [(i, rules[i]) for i in ranks], vocabulary))
+                self._groups.setdefault(key, []).append(group)
 
     @classmethod
     def read(cls, folder: Path, vocabulary: Vocabulary) -> Self:
@@ -182,7 +205,7 @@ class RuleSet:
     @property
     def openers(self) -> frozenset[str]:
         """The keys of the words at which a mention may begin."""
-        return frozenset(self._by_opener)
+        return frozenset(self._groups)
 
     def find(self, text: str, places: Iterable[tuple[int, str]], taken: Sequence[tuple[int, int]] = ()) -> list[Match]:
         """Find the leftmost, longest matches in a folded text, without overlap.
@@ -193,22 +216,24 @@ class RuleSet:
         found: list[Match] = []
         end = next_taken = 0
         for at, key in places:
+            groups = self._groups.get(key)
+            if groups is None or at < end:
+                continue
             while next_taken < len(taken) and taken[next_taken][1] <= at:
                 next_taken += 1
             limit = taken[next_taken][0] if next_taken < len(taken) else len(text)
-            if at < end or at >= limit:
+            if at >= limit:
                 continue
-            best: Match | None = None
-            for rule in self._by_opener.get(key, ()):
-                if rule.line.after and not (found and self._gap.fullmatch(text, end, at)):
+            best: tuple[int, int, Match] | None = None
+            for group in groups:
+                if group.continues_a_list and not (found and self._gap.fullmatch(text, end, at)):
                     continue
-                match = rule.match(text, at, self._heads)
-                if match and match.end <= limit and (best is None or match.end > best.end):
-                    best = match
+                for rank, match in group.matches(text, at):
+                    if match.end <= limit and (best is None or (-match.end, rank) < best[:2]):
+                        best = (-match.end, rank, match)
             if best:
-                end = best.end
-                found.append(best)
-        self._heads.forget()
+                end = best[2].end
+                found.append(best[2])
         return found
 
 

@@ -22,8 +22,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pipeline.patterns.files import PatternError, read_lines
 from pipeline.surface import fold_phrase, fold_text, fold_word
 
-# Between two words of a mention: spaces, or one line end with the indentation of the next line; never a blank line.
-SPACE = r"(?: *\n *(?!\s)| +)"
+# Between two words of a mention. The texts that rules read have no line wraps, see `pipeline.surface.unwrap`.
+SPACE = "(?: +)"
 
 _PLACEHOLDER = re.compile(r"\{(?P<silent>:)?(?P<name>[a-z_]+)(?P<index>\d*)\}")
 _CHARACTER_CLASS = re.compile(r"(\\.|\[\^?\]?(?:\\.|[^\]\\])*\])")
@@ -92,7 +92,7 @@ class Vocabulary:
         r"""Turn a rule's template into a regular expression over folded text.
 
         `{month}` becomes a group named `month`, `{month2}` a second one, `{:month}` an unnamed one. A space becomes
-        any white space inside a paragraph; accents are optional on capitals, since titles go without.
+        any run of spaces; accents are optional on capitals, since titles go without.
         """
 
         def place(match: re.Match[str]) -> str:
@@ -139,4 +139,7 @@ def _character(char: str) -> str:
     base = unicodedata.normalize("NFD", char)
     if len(base) == 1:
         return "(?:œ|oe)" if char == "œ" else char
-    return f"(?:{char}|{base}|(?-i:{base[0].upper()}))"
+    if not char.isalpha():
+        return char
+    plain = base[0].upper()
+    return f"(?-i:[{char.lower()}{char.upper()}{plain}]|[{base[0].lower()}{plain}]{base[1:]})"
