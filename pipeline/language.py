@@ -30,7 +30,8 @@ from pipeline.surface import fold_word
 
 _TOKEN = re.compile(
     r"((?:"
-    r"[A-Z]{1,5}/(?=[\w./]*\d)[A-Z0-9][\w.]*(?:/[A-Z0-9][\w.]*)*"  # document symbols have a number
+    r"[a-zà-ÿ]+(?![\w'’ʼ])"  # most words are as plain as this, so they come first
+    r"|[A-Z]{1,5}/(?=[\w./]*\d)[A-Z0-9][\w.]*(?:/[A-Z0-9][\w.]*)*"  # document symbols have a number
     r"|[A-Z]{2,3}-\d{4}(?:-\d+)?-RES-\d+"  # INTERPOL resolutions
     r"|\d{4}-\d\d-\d\d(?!\d)"
     r"|\w+(?:['’ʼ](?<=[^\W\d_].))?"  # words, elided ones with their apostrophe
@@ -71,6 +72,7 @@ def _register(component: str, make: Callable[[Language, Patterns], Callable[[Doc
     return component
 
 
+SPANS = "glaneur_spans"
 COMPONENTS = (
     _register(Exclusions.name, lambda nlp, patterns: Exclusions(nlp.vocab, patterns)),
     _register(Resolutions.name, lambda nlp, patterns: Resolutions(patterns)),
@@ -79,7 +81,7 @@ COMPONENTS = (
     _register(Adoption.name, lambda nlp, patterns: Adoption(patterns)),
     _register(Dates.name, lambda nlp, patterns: Dates(patterns)),
     _register(Figures.name, lambda nlp, patterns: Figures(patterns)),
-    _register("glaneur_spans", lambda nlp, patterns: set_spans),
+    _register(SPANS, lambda nlp, patterns: set_spans),
 )
 
 

@@ -10,8 +10,8 @@ _MINIMUM_WORDS = 20
 _SAMPLE = 1500
 # Words that make up a third of French prose and are rare in other languages.
 _FRENCH = frozenset(
-    "le les des du et est sont dans pour par sur avec au aux une qui ne pas ce cette ces il elle à été où ou leur leurs "  # noqa: SIM905
-    "dont selon même être tout toute entre sous ainsi afin autre autres comme lors donc aussi très chaque".split()
+    "le les des du et est sont dans pour par sur avec au aux une qui ne pas ce cette ces il elle à été où ou leur "
+    "leurs dont selon même être tout toute entre sous ainsi afin autre autres comme lors donc aussi très chaque".split()
 )
 _FRENCH_SHARE = 0.12
 # Prose in Latin letters is full of short words; lists of names are not.

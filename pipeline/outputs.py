@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +17,6 @@ from pydantic import ValidationError
 from pipeline.records import (
     LABELS,
     RECORD,
-    DocumentEntry,
     Entity,
     OrganisationRecord,
     OrganisationValue,
@@ -31,7 +30,7 @@ RECORDS, DOCUMENTS, ENTITIES, RUN = "records.jsonl", "documents.jsonl", "entitie
 
 @dataclass
 class _Seen:
-    """One entity while records stream by; the fullest value stands for it."""
+    """One entity while records stream by; the value of its first mention stands for it."""
 
     value: OrganisationValue | ResolutionValue
     forms: set[str] = field(default_factory=set)
@@ -59,6 +58,14 @@ class Entities:
         seen.forms.add(" ".join(record.text.split()))
         seen.documents.add(record.doc_id)
         seen.mentions += 1
+
+    def merge(self, others: Entities) -> None:
+        """Add what was collected elsewhere."""
+        for key, theirs in others._seen.items():
+            seen = self._seen.setdefault(key, _Seen(theirs.value))
+            seen.forms |= theirs.forms
+            seen.documents |= theirs.documents
+            seen.mentions += theirs.mentions
 
     def lines(self) -> Iterator[Entity]:
         """Entities, organisations first, by id."""
@@ -90,7 +97,7 @@ class OutputFolder:
         self._stack = ExitStack()
         self._files: dict[str, IO[bytes]] = {}
         self._entities = Entities()
-        self.counts: dict[str, int] = defaultdict(int)
+        self.counts: Counter[str] = Counter()
 
     def __enter__(self) -> Self:
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -111,14 +118,12 @@ class OutputFolder:
             else:
                 self._part(name).unlink(missing_ok=True)
 
-    def add(self, entry: DocumentEntry, records: Iterable[Record]) -> None:
-        """Write a document and its records."""
-        for record in records:
-            self._write(RECORDS, record.model_dump_json())
-            self._entities.add(record)
-            self.counts[record.label] += 1
-        self._write(DOCUMENTS, entry.model_dump_json())
-        self.counts["documents" if entry.status == "ok" else "failed"] += 1
+    def add(self, documents: bytes, records: bytes, entities: Entities, counts: Mapping[str, int]) -> None:
+        """Write the lines of some documents and of their records."""
+        self._files[DOCUMENTS].write(documents)
+        self._files[RECORDS].write(records)
+        self._entities.merge(entities)
+        self.counts.update(counts)
 
     def describe(self, run: dict[str, Any]) -> None:
         """Write `run.json`."""

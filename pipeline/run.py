@@ -8,7 +8,7 @@ from pathlib import Path
 from spacy.language import Language
 
 from pipeline.corpus import Source
-from pipeline.language import build
+from pipeline.language import SPANS, build
 from pipeline.mentions import Mention, Reading, reading_of
 from pipeline.patterns.files import PatternError
 from pipeline.records import (
@@ -37,12 +37,14 @@ class Extractor:
 
     def __init__(self, patterns: Path | None = None) -> None:
         self.nlp: Language = build(patterns)
+        # Records need no spaCy spans; those are for who calls `nlp` itself.
+        self._components = [component for name, component in self.nlp.pipeline if name != SPANS]
 
     def read(self, document: Document) -> list[Record]:
         """Give the records of one document, ordered by start and label."""
         doc = self.nlp.make_doc(document.text)
         doc.user_data["date"] = document.date
-        for _, component in self.nlp.pipeline:
+        for component in self._components:
             doc = component(doc)
         reading = reading_of(doc)
         records = [record(document, reading, mention) for label in LABELS for mention in reading.mentions[label]]
@@ -51,18 +53,10 @@ class Extractor:
     def read_all(self, sources: Iterable[Source]) -> Iterator[tuple[DocumentEntry, list[Record]]]:
         """Read documents one by one; whatever one does, the others go on.
 
-        An entry for a source that could not be read passes through; a document that fails, or whose id is taken,
-        becomes one.
+        An entry for a source that could not be read passes through; a document that fails becomes one.
         """
-        seen: set[str] = set()
         for source in sources:
-            if isinstance(source, DocumentEntry):
-                yield source, []
-            elif source.id in seen:
-                yield failure(source, "its id is taken by an earlier document; rename one of them"), []
-            else:
-                seen.add(source.id)
-                yield self._read_safely(source)
+            yield (source, []) if isinstance(source, DocumentEntry) else self._read_safely(source)
 
     def _read_safely(self, document: Document) -> tuple[DocumentEntry, list[Record]]:
         try:
@@ -72,6 +66,17 @@ class Extractor:
         except Exception as fault:  # one bad document never stops the others
             return failure(document, f"{type(fault).__name__}: {fault}"), []
         return entry(document, records), records
+
+
+def with_own_ids(sources: Iterable[Source]) -> Iterator[Source]:
+    """Let documents pass whose ids are their own; one whose id is taken becomes an entry that says so."""
+    seen: set[str] = set()
+    for source in sources:
+        if isinstance(source, Document) and source.id in seen:
+            yield failure(source, "its id is taken by an earlier document; rename one of them")
+        else:
+            seen.add(source.id)
+            yield source
 
 
 def failure(document: Document, reason: str) -> DocumentEntry:

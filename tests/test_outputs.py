@@ -9,7 +9,8 @@ from pipeline.evaluation.diff import changes, summary
 from pipeline.extraction import extract_to_folder
 from pipeline.outputs import OutputFolder, faults_in, parse_record, read_records
 from pipeline.records import Document
-from pipeline.run import Extractor
+from pipeline.run import Extractor, with_own_ids
+from pipeline.workers import read_batch
 from tests.conftest import ROOT, Read
 
 FILES = ("records.jsonl", "documents.jsonl", "entities.jsonl")
@@ -33,9 +34,9 @@ def test_two_runs_are_identical(tmp_path: Path) -> None:
 
 def test_a_run_that_fails_changes_nothing(tmp_path: Path, extractor: Extractor) -> None:
     (tmp_path / "records.jsonl").write_text("old", encoding="utf-8")
+    batch = read_batch(extractor, [Document(id="a", text="INTERPOL")])
     with pytest.raises(RuntimeError), OutputFolder(tmp_path) as folder:
-        for entry, records in extractor.read_all([Document(id="a", text="INTERPOL")]):
-            folder.add(entry, records)
+        folder.add(batch.documents, batch.records, batch.entities, batch.counts)
         raise RuntimeError
     assert [path.name for path in tmp_path.iterdir()] == ["records.jsonl"]
     assert (tmp_path / "records.jsonl").read_text(encoding="utf-8") == "old"
@@ -43,9 +44,10 @@ def test_a_run_that_fails_changes_nothing(tmp_path: Path, extractor: Extractor) 
 
 def test_the_four_files(tmp_path: Path, extractor: Extractor) -> None:
     text = "INTERPOL et Interpol citent la résolution 1373 (2001) ; INTERPOL compte 12 pays. La Commission vote."
+    sources = with_own_ids([Document(id="a", text=text), Document(id="a", text="INTERPOL")])
+    batch = read_batch(extractor, list(sources))
     with OutputFolder(tmp_path) as folder:
-        for entry, records in extractor.read_all([Document(id="a", text=text), Document(id="a", text="INTERPOL")]):
-            folder.add(entry, records)
+        folder.add(batch.documents, batch.records, batch.entities, batch.counts)
         folder.describe({"version": "test"})
     documents = [json.loads(line) for line in (tmp_path / "documents.jsonl").read_text("utf-8").splitlines()]
     assert documents[0]["counts"] == {"ORGANISATION": 4, "RESOLUTION": 1, "DATE": 0, "FIGURE": 1}

@@ -18,6 +18,10 @@ def extract(
     out: Annotated[
         str, typer.Option("--out", help="Folder for the results; - writes records to standard output.")
     ] = "outputs",
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", min=1, help="Processes; the output is the same. Default: all cores."),
+    ] = None,
     patterns: Annotated[
         Path | None, typer.Option("--patterns", help="Folder of pattern files. Default: those of glaneur.")
     ] = None,
@@ -36,12 +40,13 @@ def extract(
     from pipeline.corpus import SourceError
     from pipeline.extraction import extract_to_folder, extract_to_stream
     from pipeline.patterns.files import PatternError
+    from pipeline.workers import WorkerError, available_jobs
 
-    with told(SourceError, PatternError, OSError):
+    with told(SourceError, PatternError, WorkerError, OSError):
         if out == "-":
             failed = extract_to_stream(sources or ["corpus"], sys.stdout.buffer, patterns)
         else:
-            failed = extract_to_folder(sources or ["corpus"], Path(out), patterns)
+            failed = extract_to_folder(sources or ["corpus"], Path(out), patterns, jobs or available_jobs())
             if failed:
                 typer.echo(f"{failed} document(s) failed; the reasons are in {out}/documents.jsonl", err=True)
     if failed:
