@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from pipeline.patterns.vocabulary import Vocabulary
 from pipeline.surface import fold_word
 
-_BRACKETED = re.compile(r"\((?:[^()\n]{0,40}[ «\"(])?([A-Z][A-Za-z0-9/-]*[A-Z][A-Za-z0-9-]*)[ »\"]{0,2}\)")
+_BRACKETED = re.compile(r"\((?:[^()\n]{0,40}[ «\"(])?([A-Z][A-Za-z0-9/-]*[A-Z][A-Za-z0-9-]*)[ »\"]{0,2}[),]")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*(?!\w)")
 _SINGULAR = re.compile(r"(?:(?<!\w)(?:le|la|du|au|de la|à la|par) |\b[ld]')$", re.IGNORECASE)
 # `règlement (UE) 2016/794`, `2014/41/UE`: letters of a document number
 _NUMBER_AFTER = re.compile(r"\)? ?(?:n° ?|no )?\d{2,4}/\d|[/-]\d|\(\d|\.\d")
-_BRACKETED_NUMBER = re.compile(r"\) ?(?:n° ?|no )?\d{2,4}/\d")
+_BRACKETED_NUMBER = re.compile(r"\.\d|\) ?(?:n° ?|no )?\d{2,4}/\d")
 _NUMBER_BEFORE = re.compile(r"\d/\Z")
 _WORD = re.compile(r"[^\W\d_]+")
 _BREAK = re.compile(r"[.;:()«»]")
@@ -69,7 +69,7 @@ class Acronyms:
 
         `undefined` are those that the text defines for something else.
         """
-        for match in _ACRONYM.finditer(text):
+        for match in sorted([*_ACRONYM.finditer(text), *_mixed(text, defined)], key=lambda m: m.start()):
             acronym, start, end = match[0], match.start(), match.end()
             before = text[start - 1 : start]
             if before.isalnum() or before in ("-", "_", ".") or (before == "/" and acronym not in defined):
@@ -86,6 +86,12 @@ class Acronyms:
                 and not in_capitals(text, start, end)
             ):
                 yield start, end, "names/acronym"
+
+
+def _mixed(text: str, defined: set[str]) -> Iterator[re.Match[str]]:
+    """Where defined acronyms with small letters stand again: `INStaD`."""
+    mixed = sorted(acronym for acronym in defined if not acronym.isupper())
+    return re.finditer(rf"(?<!\w)(?:{'|'.join(map(re.escape, mixed))})(?!\w)", text) if mixed else iter(())
 
 
 def letters_of_number(text: str, start: int, end: int) -> bool:

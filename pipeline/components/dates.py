@@ -31,6 +31,7 @@ class Dates:
         self._reader = patterns.date_reader
         self._points = [rule for rule in patterns.rules["dates"].rules if rule.line.value == "point"]
         self._future = re.compile(patterns.vocabulary.expand("{:future}"))
+        self._past = re.compile(patterns.vocabulary.expand("{:past}"))
         self._modifiers = Modifiers(patterns.vocabulary, "date_before", "date_after", _GAP)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -44,7 +45,7 @@ class Dates:
                 today if isinstance(today, datetime.date) else None,
                 _year_said_before(reading, match.start, mentions),
                 self._modifier(reading.flat, match),
-                self._speaks_of_future(reading, match.start),
+                *self._tense(reading, match.start),
             )
             value = self._read(match, context)
             if value:
@@ -72,9 +73,11 @@ class Dates:
         day = re.search(r"(\d+(?:er)?)$", surface)
         return {"day": day[1]} if day else {}
 
-    def _speaks_of_future(self, reading: Reading, start: int) -> bool:
+    def _tense(self, reading: Reading, start: int) -> tuple[bool, bool]:
+        """Whether the sentence looks ahead, and whether it looks back."""
         first, last = reading.sentences.span(start, start + 1)
-        return self._future.search(reading.flat, first, last) is not None
+        ahead = self._future.search(reading.flat, first, last) is not None
+        return ahead, not ahead and self._past.search(reading.flat, first, last) is not None
 
     def _modifier(self, text: str, match: Match) -> DateModifier | None:
         return self._modifiers.read(text, match.start, match.end)  # type: ignore[return-value]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -45,7 +45,10 @@ class Linking:
         """Resolve name after name, in the order of the text."""
         reading = reading_of(doc)
         names = self._supported(reading)
-        reading.mentions["ORGANISATION"] = list(_Resolver(self._bodies, reading, names).mentions())
+        resolver = _Resolver(self._bodies, reading, names)
+        list(resolver.mentions())
+        # The second reading knows what the document names later on: a title comes before the full name.
+        reading.mentions["ORGANISATION"] = list(_Resolver(self._bodies, reading, names, resolver.introduced).mentions())
         return doc
 
     def _supported(self, reading: Reading) -> list[Name]:
@@ -87,7 +90,9 @@ class _Introduced:
 class _Resolver:
     """One document's knowledge of bodies while its names are read from first to last."""
 
-    def __init__(self, bodies: KnowledgeBase, reading: Reading, names: list[Name]) -> None:
+    def __init__(
+        self, bodies: KnowledgeBase, reading: Reading, names: list[Name], later: Sequence[_Introduced] = ()
+    ) -> None:
         self._bodies = bodies
         self._reading = reading
         self._names = names
@@ -95,6 +100,7 @@ class _Resolver:
         self._aliases: dict[Words, OrganisationValue] = {}
         self._seen: list[_Introduced] = []
         self._counts: Counter[str | None] = Counter()
+        self._later = later
 
     def mentions(self) -> Iterator[Mention]:
         """All names as mentions; a tentative one only if it stands for a body that the document named."""
@@ -105,6 +111,11 @@ class _Resolver:
             if value.entity is not None and not self._is_adopter(name):
                 self._remember(value, self._surface(name), name.start)
             yield Mention("ORGANISATION", name.start, name.end, name.rule, value)
+
+    @property
+    def introduced(self) -> Sequence[_Introduced]:
+        """The forms under which bodies were introduced, in order."""
+        return self._seen
 
     def _value(self, index: int, name: Name) -> OrganisationValue:
         surface = self._surface(name)
@@ -140,7 +151,7 @@ class _Resolver:
 
     def _belongs_to_parent(self, name: Name, acronym: Name, value: OrganisationValue) -> bool:
         """`Assemblée générale de l’Organisation des États américains (OEA)`: the acronym is the parent's."""
-        return name.core < name.end and bool(acronym.bodies) and value.entity not in acronym.bodies
+        return bool(acronym.bodies) and value.entity not in acronym.bodies and (name.core < name.end or bool(name.bodies))
 
     def _same_head(self, value: OrganisationValue, surface: str) -> bool:
         head = fold_phrase(surface).split()[0]
@@ -191,7 +202,8 @@ class _Resolver:
         candidates = [seen for seen in self._seen if seen.words[: len(words)] == words]
         candidates = [seen for seen in candidates if seen.written] or candidates
         if not candidates:
-            return OrganisationValue(entity=None, name=None, acronym=None, form="short")
+            ahead = [seen.value for seen in self._later if seen.written and seen.words[: len(words)] == words]
+            return ahead[0] if ahead else OrganisationValue(entity=None, name=None, acronym=None, form="short")
         if name.start - candidates[-1].at <= _NEAR:
             return candidates[-1].value
         return max(candidates, key=lambda seen: (self._counts[seen.value.entity], seen.at)).value

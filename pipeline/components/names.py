@@ -41,6 +41,7 @@ _STEP = re.compile(rf", (?={_WORD}(?:, {_WORD})* et {_WORD})| et | ")
 _SPACE = re.compile(" ")
 _PLURAL_BEFORE = re.compile(r"[^\W\d_]{3,}[sx]\Z")
 _PROPER_AFTER = re.compile(rf" {_UPPER}[\w'-]*(?:(?: et)? {_UPPER}[\w'-]*)*(?: de {_UPPER}[\w'-]*)?")
+_NUMERAL = re.compile(r" [IVX]{1,4}(?!\w)")
 _NEXT_OF = re.compile(f" {_OF}")
 _NEXT_PROPER = re.compile(rf" {_OF}(?={_UPPER})")
 # `Burkina Faso`, `République démocratique du Congo`, `Nations Unies`
@@ -70,6 +71,7 @@ class NameScanner:
         self._demonyms = frozenset(vocabulary.table("demonym"))
         self._demonym_heads = frozenset(vocabulary.table("demonym_head"))
         self._topic_heads = frozenset(vocabulary.table("topic_head"))
+        self._heads = vocabulary.openers("head")
         self._lower_heads = vocabulary.table("lower_head")
         self._proper_heads = frozenset(vocabulary.table("proper_head"))
 
@@ -91,7 +93,11 @@ class NameScanner:
             if after is None:
                 break
             at = after
-        return self._demonym_end(text, start, head_end, at)
+        if head == "ministere":
+            while (more := self._capital_coordination(text, at)) is not None:
+                at = more
+        numeral = _NUMERAL.match(text, at) if at > head_end or " " in head else None
+        return self._demonym_end(text, start, head_end, numeral.end() if numeral else at)
 
     def proper_end(self, text: str, head: str, head_end: int) -> int:
         """Give the end of a name with a lower-case head: it needs quotes, or a complement with a capital."""
@@ -106,7 +112,7 @@ class NameScanner:
         if proper is None:
             return head_end
         end = self._adjectives_end(text, proper.end(), demonyms=False)
-        while (more := self._coordination_end(text, end, purpose=False)) is not None:
+        while (more := self._coordination_end(text, end, purpose=False) or self._capital_coordination(text, end)) is not None:
             end = more
         country = _NEXT_PROPER.match(text, end)
         further = _PROPER.match(text, country.end()) if country else None
@@ -215,6 +221,14 @@ class NameScanner:
             return end
         names_itself = any(folded == head or folded.startswith(f"{head} ") for head in self._demonym_heads)
         return end if names_itself else cut
+
+    def _capital_coordination(self, text: str, at: int) -> int | None:
+        """`ministère de la Justice [et de la Législation]`, but not `… et de la Commission`."""
+        of = _COORDINATED_OF.match(text, at)
+        noun = _NOUN.match(text, of.end()) if of else None
+        if of is None or noun is None or of[0].startswith(",") or not noun[0][0].isupper():
+            return None
+        return None if fold_word(noun[0]) in self._heads else self._adjectives_end(text, noun.end(), demonyms=False)
 
     def _coordination_end(self, text: str, at: int, purpose: bool) -> int | None:
         """`… et de la consolidation de la paix`, `la science et la culture`: what continues a name after `et`."""

@@ -29,13 +29,16 @@ _DETERMINER = re.compile(
     r"|\b[ld]'|(?<!\w)(?:«|<<)) ?$",
     re.IGNORECASE,
 )
-_OF = re.compile(r" (?:de l'|de la |du |des |de |d')")
+_OF = re.compile(r" (?:de l'|de la |du |des |de |d')", re.IGNORECASE)
+_START = re.compile(r"(?:\A|[.;:!?•\n–-] ?)\Z")
 _OF_BEFORE = re.compile(r" (?:de l'|de la |du |des |de |d')\Z")
 _CREATED = re.compile(
     r" (?:(?:créée?s?|établie?s?|mise?s? en place|constituée?s?|instituée?s?)"
     r" (?:par|conformément à|conformément aux|en application de|en application des|en vertu de|en vertu des"
     r"|en exécution de|aux termes de)(?: la| les| sa| ses)?|faisant suite (?:à la|aux|à sa|à ses)) "
 )
+# `Danish Refugee Council`: capitals and small words only
+_PROPER_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'-]*(?: (?:[a-z]{1,4} )?[A-ZÀ-ÖØ-Þ][\w'-]*)+")
 _LIST_GAP = re.compile(r"(?:,| et|, et) ")
 _PLACE = r"[A-ZÀ-ÖØ-Þ][\w'-]*"
 _CONCERNING = re.compile(
@@ -139,7 +142,7 @@ class Organisations:
         ends = {name.end for name in names}
         for bracket, acronym in brackets:
             start = self._acronyms.spelled_out(text, bracket, acronym) if bracket not in ends else None
-            if start is not None and self._head.match(text, start):
+            if start is not None and (self._head.match(text, start) or _PROPER_NAME.fullmatch(text, start, bracket)):
                 yield Name(start, bracket, bracket, "names/spelled-out-acronym", "name")
 
     def _built(self, reading: Reading, known: dict[int, Name]) -> Iterator[Name]:
@@ -186,8 +189,13 @@ class Organisations:
         if end > head.end():
             core = self._core_end(text, known, head.end(), end)
             yield Name(start, end, core, "names/head-and-complements", "name")
-        elif not title and _DETERMINER.search(text[max(0, start - 12) : start]):
+        elif not title and self._stands_alone(text, start, head):
             yield Name(start, end, end, "names/short-form", "short", tentative=kind != "body")
+
+    def _stands_alone(self, text: str, start: int, head: re.Match[str]) -> bool:
+        """Whether a head without complements stands for a body: with a determiner, or, of several words, at a start."""
+        before = text[max(0, start - 12) : start]
+        return _DETERMINER.search(before) is not None or (" " in head[0] and _START.search(before) is not None)
 
     def _with_acronyms(self, text: str, names: list[Name], brackets: list[tuple[int, str]]) -> Iterator[Name]:
         """Acronyms in brackets after a name, wherever they stand again, and those with an article of their own."""
@@ -199,12 +207,19 @@ class Organisations:
         for start, end, rule in self._acronyms.find(text, defined, undefined - defined):
             yield Name(start, end, end, rule, "acronym")
 
+    def _concerned(self, reading: Reading, name: Name) -> Name:
+        """Extend a name that ends with its resolution by what the body is concerned with."""
+        if not any(reference.end == name.end for reference in reading.references):
+            return name
+        concerning = _CONCERNING.match(reading.flat, name.end)
+        return replace(name, end=concerning.end(), core=concerning.end()) if concerning else name
+
     def _created(self, reading: Reading, name: Name) -> Name:
         """Extend a name by `créé par la résolution …` and the `concernant …` that may follow."""
         text = reading.flat
         clause = _CREATED.match(text, name.end) if name.form != "acronym" else None
         if clause is None:
-            return name
+            return self._concerned(reading, name)
         end = clause.end()
         for reference in reading.references:
             if reference.start == clause.end() or (

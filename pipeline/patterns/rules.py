@@ -26,7 +26,8 @@ from pipeline.patterns.vocabulary import Vocabulary, opener
 
 # What may stand between two mentions of one list: `1267 (1999), 1989 (2011) et 2253 (2015)`, also with their dates.
 LIST_GAP = (
-    r"(?: (?:du|en date du|adoptée le) \d{1,2}(?:er)? [^\W\d_]+ \d{4})?"
+    r"(?:,? (?:du|en date du|adoptée le) \d{1,2}(?:er)? [^\W\d_]+ \d{4})?"
+    r"(?:, (?:sur|relative|concernant|consacrée|par\.)[^;.()\d]{2,60}(?:\d+(?: à \d+)?)?(?=,))?"
     r"(?:,? (?:et|ou|ainsi que|à|et à|and)(?: (?:la|les|sa|ses|de la|des|de sa))?|[,;])"
     r"(?: (?:n°|no|nos))? "
 )
@@ -242,4 +243,5 @@ def opener_of(token: str) -> str:
     """The key of a token of the text: `digit`, `symbol` for a document symbol, else the folded word."""
     if token[0].isdigit():
         return "digit"
-    return "symbol" if "/" in token or "-RES-" in token else opener(token)
+    coded = token[0].isupper() and token[-1:].strip().isdigit()
+    return "symbol" if "/" in token or "-RES-" in token or "_" in token or coded else opener(token)

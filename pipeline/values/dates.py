@@ -27,13 +27,14 @@ class Context:
     """What a date is resolved against.
 
     `today` is the document's date, `year` an explicit year said before in the same sentence, `modifier` what stands
-    around the mention, `ahead` whether the sentence speaks of what is to come.
+    around the mention, `ahead` whether the sentence speaks of what is to come, `back` whether it speaks of what has been.
     """
 
     today: datetime.date | None = None
     year: int | None = None
     modifier: DateModifier | None = None
     ahead: bool = False
+    back: bool = False
 
 
 class DateReader:
@@ -73,8 +74,11 @@ class DateReader:
         if not (first.exists and last.exists):
             return None
         if last.year is None and (today := context.today):
-            last = last.nearest_to(today)
-            first = first.in_year(last.year) if last.year else first
+            first = first.nearest_to(today, _direction(context)) if first.month else first
+            last = last.in_year(first.year) if first.year else last.nearest_to(today, _direction(context))
+            if first.year and (last.month or 12, last.day or 31) < (first.month or 0, first.day or 0):
+                last = last.in_year(first.year + 1)
+            first = first if first.year or last.year is None else first.in_year(last.year)
         if first.first and last.last and first.first > last.last:
             return None
         return _value(f"{first.edtf}/{last.edtf}", first.first, last.last, context.modifier)
@@ -145,12 +149,26 @@ class DateReader:
             return self._bare_weekday(groups, context, direction)
         if point.year is None:
             if context.today:
-                point = point.nearest_to(context.today, direction or _direction(context))
+                point = self._in_year_of_weekday(groups, point, context.today) or point.nearest_to(
+                    context.today, direction or _direction(context)
+                )
             elif direction == 0 and context.year is not None:
                 point = point.in_year(context.year)
         if point.year is not None and point.day == 29 and not point.exists:
             return None
         return _value(point.edtf, point.first, point.last, modifier)
+
+    def _in_year_of_weekday(self, groups: Groups, point: Point, today: datetime.date) -> Point | None:
+        """`lundi 19 juin`: of the years around, the nearest in which that day is a Monday."""
+        weekday = self._number("weekday", groups)
+        if weekday is None or point.day is None or point.month is None:
+            return None
+        fitting = []
+        for year in range(today.year - 2, today.year + 3):
+            dated = point.in_year(year)
+            if dated.exists and (day := datetime.date(year, point.month, point.day)).weekday() == weekday:
+                fitting.append((abs((day - today).days), dated))
+        return min(fitting, key=lambda pair: pair[0])[1] if fitting else None
 
     def _bare_weekday(self, groups: Groups, context: Context, direction: int) -> DateValue:
         weekday = self._number("weekday", groups)
@@ -229,9 +247,9 @@ class DateReader:
 
 def _direction(context: Context) -> int:
     """Where a date without a year lies by its context: -1 before the document's date, 1 after it, 0 the nearest."""
-    if context.modifier == "since":
-        return -1
-    return int(context.ahead)
+    if context.ahead:
+        return 1
+    return -1 if context.back or context.modifier == "since" else 0
 
 
 def _year(groups: Groups) -> int | None:

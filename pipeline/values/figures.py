@@ -7,11 +7,12 @@ The groups are named after the classes of `patterns/vocabulary`: `number` and `n
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 
 from pipeline.patterns.vocabulary import Vocabulary
 from pipeline.records import FigureKind, FigureModifier, FigureValue, Number
 from pipeline.surface import fold_phrase
-from pipeline.values.numbers import NumberReader
+from pipeline.values.numbers import NumberReader, plain_number
 
 Groups = Mapping[str, str | None]
 
@@ -28,7 +29,7 @@ class FigureReader:
         self._units: dict[str, Callable[[Groups], str | None]] = {
             "count": lambda groups: groups.get("noun"),
             "money": self._currency,
-            "percent": lambda groups: "%",
+            "percent": lambda groups: "‰" if groups.get("permille") else "%",
             "duration": lambda groups: self._unit("time_unit", groups),
             "measure": lambda groups: self._unit("measure", groups),
         }
@@ -54,7 +55,10 @@ class FigureReader:
         return _figure(kind, (low + 0.5 if groups.get("half") else low) * factor, None, None, unit, modifier)
 
     def _amount(self, groups: Groups, index: str) -> Number | None:
-        return self._numbers.read(groups.get(f"number{index}") or groups.get(f"scaled{index}") or "")
+        number = self._numbers.read(groups.get(f"number{index}") or groups.get(f"scaled{index}") or "")
+        scale = groups.get("si_scale")
+        factor = self._vocabulary.value("si_scale", scale) if scale else 1
+        return plain_number(Decimal(str(number)) * int(factor or 1)) if number is not None else None
 
     def _share_scale(self, groups: Groups, low: Number, high: Number) -> Number:
         """`5 à 10 millions`: the first number shares the scale of the second, unless it has its own unit."""

@@ -50,7 +50,9 @@ class NumberReader:
         last_scale: int | None = None
         for piece in _PIECE.findall(_REPEATED.sub("", fold_text(surface))):
             word = fold_word(piece)
-            if word in self._scales:
+            if word.startswith("demi") and last_scale is not None and group is None:  # deux millions et demi
+                total += Decimal(last_scale) / 2
+            elif word in self._scales:
                 scale = self._scales[word]
                 if last_scale is not None and scale >= last_scale:
                     return None

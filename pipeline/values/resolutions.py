@@ -103,8 +103,8 @@ def roman_number(numeral: str) -> int:
 def _symbol(adopter: Adopter, number: str, year: int | None, session: str | None) -> str:
     if year is None and adopter.yearless:
         return adopter.yearless.format(number=number)
-    if session and "{session}" in adopter.symbol:
-        return adopter.symbol.format(number=number, session=session)
+    if "{session}" in adopter.symbol:
+        return adopter.symbol.format(number=number, session=session) if session else number
     bracket = f" ({session})" if session else ""
     return adopter.symbol.format(number=number, year=year) + bracket
 
