@@ -13,10 +13,13 @@ from pipeline.patterns.vocabulary import Vocabulary
 from pipeline.surface import fold_word
 
 _BRACKETED = re.compile(r"\((?:[^()\n]{0,40}[ «\"(])?([A-Z][A-Za-z0-9/-]*[A-Z][A-Za-z0-9-]*)[ »\"]{0,2}[),]")
+KNOWN_AS = r",? \(?(?:plus )?connue?s? sous (?:son|le|leur) (?:sigle|acronyme)(?: [a-zéè]+)? "
+_KNOWN_AS = re.compile(KNOWN_AS + r"([A-Z][A-Za-z-]*[A-Z])(?!\w)")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*(?!\w)")
 _SINGULAR = re.compile(r"(?:(?<!\w)(?:le|la|du|au|de la|à la|par) |\b[ld]')$", re.IGNORECASE)
 # `règlement (UE) 2016/794`, `2014/41/UE`: letters of a document number
 _NUMBER_AFTER = re.compile(r"\)? ?(?:n° ?|no )?\d{2,4}/\d|[/-]\d|\(\d|\.\d")
+_CODE_AFTER = re.compile(r"\.\d")
 _BRACKETED_NUMBER = re.compile(r"\.\d|\) ?(?:n° ?|no )?\d{2,4}/\d")
 _NUMBER_BEFORE = re.compile(r"\d/\Z")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -29,7 +32,12 @@ _LINE = 60
 
 
 def bracketed(text: str) -> Iterator[tuple[int, str]]:
-    """Yield (offset where the bracket begins, acronym) for acronyms in brackets; `(CCT/DECT)` gives two."""
+    """Yield (offset where the bracket begins, acronym) for acronyms in brackets; `(CCT/DECT)` gives two.
+
+    `, connu sous son sigle anglais FATF` is as good as a bracket.
+    """
+    for match in _KNOWN_AS.finditer(text):
+        yield match.start(), match[1]
     for match in _BRACKETED.finditer(text):
         at = match.start()
         if text[at - 1 : at] == " ":
@@ -74,7 +82,7 @@ class Acronyms:
             before = text[start - 1 : start]
             if before.isalnum() or before in ("-", "_", ".") or (before == "/" and acronym not in defined):
                 continue
-            if acronym in defined:
+            if acronym in defined and not _CODE_AFTER.match(text, end):
                 yield start, end, "names/defined-acronym"
             elif (
                 len(acronym) > 2

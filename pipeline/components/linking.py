@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
+from pipeline.components.acronyms import KNOWN_AS
 from pipeline.components.organisations import Name
 from pipeline.mentions import Mention, Reading, reading_of
 from pipeline.patterns.bodies import Body, KnowledgeBase
@@ -19,7 +20,7 @@ from pipeline.surface import fold_phrase
 if TYPE_CHECKING:
     from pipeline.patterns.collection import Patterns
 
-_BRACKET_BETWEEN = re.compile(r" ?\([^()\n]{0,40}?")
+_BRACKET_BETWEEN = re.compile(rf" ?\([^()\n]{{0,40}}?|{KNOWN_AS}")
 _HEREAFTER = re.compile(r"(?:ci-après|dénommée?s?|appelée?s?|désignée?s?)[^.;\n]{0,30}$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?<!\w)(?:son|sa|ses|leur|leurs) $", re.IGNORECASE)
 _OF_BEFORE = re.compile(r" (?:du|de la|de l'|des) ?$")
@@ -135,7 +136,7 @@ class _Resolver:
             value = known
         if value is None:
             value = _local(surface, self._surface(acronym) if acronym else None)
-        if acronym is not None and not self._belongs_to_parent(name, acronym, value):
+        if acronym is not None and not self._belongs_to_parent(acronym, value):
             if value.acronym is None:
                 value = value.model_copy(update={"acronym": self._surface(acronym)})
             self._acronyms[self._surface(acronym)] = value
@@ -149,9 +150,9 @@ class _Resolver:
         between = _BRACKET_BETWEEN.fullmatch(self._reading.flat, name.end, following.start)
         return following if between and following.form == "acronym" else None
 
-    def _belongs_to_parent(self, name: Name, acronym: Name, value: OrganisationValue) -> bool:
+    def _belongs_to_parent(self, acronym: Name, value: OrganisationValue) -> bool:
         """`Assemblée générale de l’Organisation des États américains (OEA)`: the acronym is the parent's."""
-        return bool(acronym.bodies) and value.entity not in acronym.bodies and (name.core < name.end or bool(name.bodies))
+        return bool(acronym.bodies) and value.entity not in acronym.bodies
 
     def _same_head(self, value: OrganisationValue, surface: str) -> bool:
         head = fold_phrase(surface).split()[0]

@@ -112,7 +112,9 @@ class NameScanner:
         if proper is None:
             return head_end
         end = self._adjectives_end(text, proper.end(), demonyms=False)
-        while (more := self._coordination_end(text, end, purpose=False) or self._capital_coordination(text, end)) is not None:
+        while (
+            more := self._coordination_end(text, end, purpose=False) or self._capital_coordination(text, end)
+        ) is not None:
             end = more
         country = _NEXT_PROPER.match(text, end)
         further = _PROPER.match(text, country.end()) if country else None

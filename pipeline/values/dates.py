@@ -27,7 +27,7 @@ class Context:
     """What a date is resolved against.
 
     `today` is the document's date, `year` an explicit year said before in the same sentence, `modifier` what stands
-    around the mention, `ahead` whether the sentence speaks of what is to come, `back` whether it speaks of what has been.
+    around the mention, `ahead` and `back` whether the sentence speaks of what is to come or has been.
     """
 
     today: datetime.date | None = None
@@ -247,9 +247,9 @@ class DateReader:
 
 def _direction(context: Context) -> int:
     """Where a date without a year lies by its context: -1 before the document's date, 1 after it, 0 the nearest."""
-    if context.ahead:
-        return 1
-    return -1 if context.back or context.modifier == "since" else 0
+    if context.modifier in ("since", "until"):
+        return -1 if context.modifier == "since" else 1
+    return int(context.ahead) - int(context.back)
 
 
 def _year(groups: Groups) -> int | None:
