@@ -27,6 +27,8 @@ _SENTENCE_END = re.compile(
     r"|(?<=[;:,])\s*\n\s*(?=[•*–—-]|\(?[a-z0-9]{1,3}[.)])"
     r"|\n\s*(?=[•*–—]\s|\(?[a-z0-9]{1,3}[.)]\s)"
 )
+# What has no full stop for longer than this, on either side of a mention, is no sentence but a list, and is cut.
+_LONG_SENTENCE = 1000
 _ABBREVIATION = re.compile(
     r"(?:\b(?:M|MM|Mme|Mlle|Dr|Pr|Me|art|al|par|p|pp|no|nos|vol|chap|fig|cf|St|Ste|av|env|janv|févr|sept|oct|nov|déc"
     r"|[A-ZÀ-Þ])|^\s*\d{1,3}|\n\s*\d{1,3})\.\s+\Z"
@@ -82,5 +84,7 @@ class Sentences:
         first = self._starts[bisect_right(self._starts, start) - 1]
         after = bisect_right(self._starts, end - 1)
         last = self._starts[after] if after < len(self._starts) else len(self._text)
+        first = max(first, start - _LONG_SENTENCE)
+        last = min(last, end + _LONG_SENTENCE)
         sentence = self._text[first:last]
         return first + len(sentence) - len(sentence.lstrip()), first + len(sentence.rstrip())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -99,7 +100,9 @@ class _Resolver:
         self._names = names
         self._acronyms: dict[str, OrganisationValue] = {}
         self._aliases: dict[Words, OrganisationValue] = {}
-        self._seen: list[_Introduced] = []
+        # By form and entity, the one mentioned last at the end.
+        self._seen: dict[tuple[Words, str | None], _Introduced] = {}
+        self._named: dict[Words, OrganisationValue] = {}
         self._counts: Counter[str | None] = Counter()
         self._later = later
 
@@ -116,7 +119,7 @@ class _Resolver:
     @property
     def introduced(self) -> Sequence[_Introduced]:
         """The forms under which bodies were introduced, in order."""
-        return self._seen
+        return tuple(self._seen.values())
 
     def _value(self, index: int, name: Name) -> OrganisationValue:
         surface = self._surface(name)
@@ -163,13 +166,12 @@ class _Resolver:
         """The body of the knowledge base; of several, the one whose parent follows, or that was spoken of."""
         if not name.bodies:
             return None
-        spoken = {seen.value.entity for seen in self._seen}
         following = fold_phrase(self._reading.flat[name.core : name.end])
 
         def likelihood(body_id: str) -> int:
             parent = self._bodies[body_id].parent
             follows = parent is not None and parent in self._bodies and _is_named(self._bodies[parent], following)
-            return 4 * follows + 2 * (body_id in spoken) + (parent in spoken)
+            return 4 * follows + 2 * (body_id in self._counts) + (parent in self._counts)
 
         return _of(self._bodies[max(name.bodies, key=likelihood)])
 
@@ -177,22 +179,24 @@ class _Resolver:
         """`Comité … créé par la résolution N (…)`: the knowledge base has it under that number."""
         if not fold_phrase(self._reading.text[name.start : name.end]).startswith("comite"):
             return None
-        for reference in self._reading.references:
-            body = f"unsc-{reference.groups['number']}"
-            if name.start <= reference.start < name.end and body in self._bodies:
+        references = self._reading.references
+        first = bisect_left(references, name.start, key=lambda reference: reference.start)
+        for reference in references[first:]:
+            if reference.start >= name.end:
+                break
+            if (body := f"unsc-{reference.groups['number']}") in self._bodies:
                 return _of(self._bodies[body])
         return None
 
     def _same_name(self, surface: str) -> OrganisationValue | None:
         """A body that the document has named so before."""
-        words = tuple(fold_phrase(surface).split())
-        return next((seen.value for seen in reversed(self._seen) if seen.words == words), None)
+        return self._named.get(tuple(fold_phrase(surface).split()))
 
     def _short(self, index: int, name: Name, surface: str) -> OrganisationValue:
         words = tuple(fold_phrase(surface).split())
         before = self._reading.flat[max(0, name.start - 50) : name.start]
         if _HEREAFTER.search(before) and self._seen:
-            self._aliases[words] = self._seen[-1].value
+            self._aliases[words] = next(reversed(self._seen.values())).value
         if words in self._aliases:
             return self._aliases[words]
         if _POSSESSIVE.search(before) and (child := self._child(words)):
@@ -200,7 +204,7 @@ class _Resolver:
         acronym = self._acronym_after(index)
         if acronym and (known := self._known(acronym)) and self._same_head(known, surface):
             return known
-        candidates = [seen for seen in self._seen if seen.words[: len(words)] == words]
+        candidates = [seen for seen in self._seen.values() if seen.words[: len(words)] == words]
         candidates = [seen for seen in candidates if seen.written] or candidates
         if not candidates:
             ahead = [seen.value for seen in self._later if seen.written and seen.words[: len(words)] == words]
@@ -211,7 +215,7 @@ class _Resolver:
 
     def _child(self, words: Words) -> OrganisationValue | None:
         """The only body of that head below one of the bodies named last."""
-        for entity in list(dict.fromkeys(seen.value.entity for seen in reversed(self._seen)))[:_POSSESSORS]:
+        for entity in list(dict.fromkeys(seen.value.entity for seen in reversed(self._seen.values())))[:_POSSESSORS]:
             fitting = [b for b in self._bodies.children.get(entity or "", ()) if _opens(b, words)]
             if len(fitting) == 1:
                 return _of(fitting[0])
@@ -220,14 +224,18 @@ class _Resolver:
     def _is_adopter(self, name: Name) -> bool:
         """`la résolution 2004/20 du [Conseil économique et social]` does not introduce a Council to speak of."""
         before = self._reading.flat[max(0, name.start - 8) : name.start]
-        near = any(0 <= name.start - reference.end <= 7 for reference in self._reading.references)
-        return near and _OF_BEFORE.search(before) is not None
+        references = self._reading.references
+        last = bisect_right(references, name.start, key=lambda reference: reference.end) - 1
+        return last >= 0 and name.start - references[last].end <= 7 and _OF_BEFORE.search(before) is not None
 
     def _remember(self, value: OrganisationValue, surface: str, at: int) -> None:
         self._counts[value.entity] += 1
         written = tuple(fold_phrase(surface).split())
         for form in _forms_of(value, self._bodies, written):
-            self._seen.append(_Introduced(form, value, form == written, at))
+            before = self._seen.pop((form, value.entity), None)
+            was_written = form == written or (before is not None and before.written)
+            self._seen[form, value.entity] = _Introduced(form, value, was_written, at)
+            self._named[form] = value
 
 
 def _forms_of(value: OrganisationValue, bodies: KnowledgeBase, written: Words) -> list[Words]:

@@ -6,6 +6,7 @@ Every rule here proposes names; the longest one stands. Which body a name stands
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -209,7 +210,8 @@ class Organisations:
 
     def _concerned(self, reading: Reading, name: Name) -> Name:
         """Extend a name that ends with its resolution by what the body is concerned with."""
-        if not any(reference.end == name.end for reference in reading.references):
+        at = bisect_left(reading.references, name.end, key=lambda reference: reference.end)
+        if at == len(reading.references) or reading.references[at].end != name.end:
             return name
         concerning = _CONCERNING.match(reading.flat, name.end)
         return replace(name, end=concerning.end(), core=concerning.end()) if concerning else name
@@ -221,11 +223,11 @@ class Organisations:
         if clause is None:
             return self._concerned(reading, name)
         end = clause.end()
-        for reference in reading.references:
-            if reference.start == clause.end() or (
-                end > clause.end() and _LIST_GAP.fullmatch(text, end, reference.start)
-            ):
-                end = reference.end
+        first = bisect_left(reading.references, end, key=lambda reference: reference.start)
+        for reference in reading.references[first:]:
+            if not (reference.start == end == clause.end() or _LIST_GAP.fullmatch(text, end, reference.start)):
+                break
+            end = reference.end
         if end == clause.end():
             return name
         concerning = _CONCERNING.match(text, end)
@@ -239,9 +241,12 @@ def _longest(names: Iterable[Name]) -> list[Name]:
     """Of overlapping names the longest; of equal ones the first proposed; in the order of the text."""
     chosen: list[Name] = []
     for name in sorted(names, key=lambda n: n.start - n.end):
-        if all(name.end <= other.start or other.end <= name.start for other in chosen):
-            chosen.append(name)
-    return sorted(chosen, key=lambda n: n.start)
+        at = bisect_left(chosen, name.start, key=lambda other: other.start)
+        free_before = at == 0 or chosen[at - 1].end <= name.start
+        free_after = at == len(chosen) or name.end <= chosen[at].start
+        if free_before and free_after:
+            chosen.insert(at, name)
+    return chosen
 
 
 def _lower_line(text: str, start: int) -> str:

@@ -7,6 +7,7 @@ inside names of committees. `Adoption` values them last, since the body that ado
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
@@ -76,7 +77,9 @@ class Adoption:
         following_of: list[str] = []
         before: list[str] = []
         after: list[str] = []
-        for mention in reading.mentions["ORGANISATION"]:
+        mentions = reading.mentions["ORGANISATION"]
+        nearby = bisect_left(mentions, first, key=lambda mention: mention.start)
+        for mention in mentions[nearby : bisect_left(mentions, last, key=lambda mention: mention.start)]:
             value = mention.value
             if not isinstance(value, OrganisationValue) or value.entity is None:
                 continue
@@ -91,7 +94,5 @@ class Adoption:
 
 def _is_adopter_of_another(reading: Reading, index: int, mention: Mention) -> bool:
     """`la résolution 60/251 de l’[Assemblée générale] …, sa résolution 5/1`: the Assembly is not `sa`."""
-    return any(
-        reference.end < mention.start and _OF.fullmatch(reading.flat, reference.end, mention.start)
-        for reference in reading.references[:index]
-    )
+    at = bisect_left(reading.references, mention.start, hi=index, key=lambda reference: reference.end) - 1
+    return at >= 0 and _OF.fullmatch(reading.folded, reading.references[at].end, mention.start) is not None
