@@ -31,7 +31,7 @@ from pipeline.surface import fold_word
 _TOKEN = re.compile(
     r"((?:"
     r"[a-zà-ÿ]+(?![\w'’ʼ])"  # most words are as plain as this, so they come first
-    r"|[A-Z]{1,5}/(?=[\w./]*\d)[A-Z0-9][\w.]*(?:/[A-Z0-9][\w.]*)*"  # document symbols have a number
+    r"|[A-Z]{1,5}/(?=[\w./]{0,40}\d)[A-Z0-9][\w.]*(?:/[A-Z0-9][\w.]*)*"  # document symbols have a number
     r"|[A-Z]{2,3}-\d{4}(?:-\d+)?-RES-\d+"  # INTERPOL resolutions
     r"|\d{4}-\d\d-\d\d(?!\d)"
     r"|\w+(?:['’ʼ](?<=[^\W\d_].))?"  # words, elided ones with their apostrophe

@@ -40,14 +40,16 @@ _CAPITALISED_BEFORE = re.compile(rf"(?<![\w'-]){_UPPER}[\w'-]*\Z")
 _STEP = re.compile(rf", (?={_WORD}(?:, {_WORD})* et {_WORD})| et | ")
 _SPACE = re.compile(" ")
 _PLURAL_BEFORE = re.compile(r"[^\W\d_]{3,}[sx]\Z")
-_PROPER_AFTER = re.compile(rf" {_UPPER}[\w'-]*(?:(?: et)? {_UPPER}[\w'-]*)*(?: de {_UPPER}[\w'-]*)?")
+_PROPER_AFTER = re.compile(rf" {_UPPER}[\w'-]*(?:(?: et)? {_UPPER}[\w'-]*){{0,8}}(?: de {_UPPER}[\w'-]*)?")
 _NUMERAL = re.compile(r" [IVX]{1,4}(?!\w)")
+# Longer names than this are none: a bound on the work at each head, whatever the text.
+_MOST_COMPLEMENTS = 16
 _NEXT_OF = re.compile(f" {_OF}")
 _NEXT_PROPER = re.compile(rf" {_OF}(?={_UPPER})")
 # `Burkina Faso`, `République démocratique du Congo`, `Nations Unies`
 _PROPER = re.compile(
     rf"(?:l'|la |le |les )?{_UPPER}[\w'-]*"
-    rf"(?: (?:{_OF})?{_UPPER}[\w'-]*| [a-z]+(?:ique|aine|ienne|ise) {_OF}{_UPPER}[\w'-]*| et {_UPPER}[\w-]*)*"
+    rf"(?: (?:{_OF})?{_UPPER}[\w'-]*| [a-z]+(?:ique|aine|ienne|ise) {_OF}{_UPPER}[\w'-]*| et {_UPPER}[\w-]*){{0,12}}"
 )
 _ADJECTIVE_ENDING = re.compile(
     r"(?:[ae]l|ales?|aux|(?:[iu]|nn|[ou]r)elles?|els|ifs?|ives?|iques?|aires?|oires?|[ié]ennes?|[ié]ens?|aines?|ains?|aise?s?"
@@ -83,7 +85,7 @@ class NameScanner:
         if named:
             return named
         purpose = False
-        while True:
+        for _ in range(_MOST_COMPLEMENTS):
             complement = _COMPLEMENT.match(text, at)
             after = complement and self._complement_end(text, complement, head if at == head_end else None)
             if complement and after:
@@ -178,7 +180,7 @@ class NameScanner:
     def _adjectives_end(self, text: str, at: int, demonyms: bool = True, bare_head: bool = False) -> int:
         """The end of the adjectives that follow; `et` may only join a further one."""
         first = bare_head
-        while True:
+        for _ in range(_MOST_COMPLEMENTS):
             step = (_SPACE if first else _STEP).match(text, at)
             word = _NOUN.match(text, step.end()) if step else None
             if word is None or _CHARGED_START.match(text, at):
@@ -192,6 +194,7 @@ class NameScanner:
             if not adjective and not (plural and self._agrees(word[0])):
                 return at
             at, first = word.end(), False
+        return at
 
     def _is_adjective(self, word: str, demonyms: bool) -> bool:
         folded = fold_word(word)
