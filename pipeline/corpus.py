@@ -58,6 +58,10 @@ def read_sources(sources: Iterable[str | Path], stdin: IO[bytes] | None = None) 
     """
     paths = list(sources)
     for path in paths:
+        if str(path) == "":
+            raise SourceError("a source has no name; is a variable of the shell empty?")
+        if str(path) == "-" and stdin is None and sys.stdin is None:
+            raise SourceError("-: standard input is closed")
         if str(path) != "-" and not Path(path).exists():
             raise SourceError(f"{path}: no such file or folder")
     for path in paths:
@@ -66,7 +70,7 @@ def read_sources(sources: Iterable[str | Path], stdin: IO[bytes] | None = None) 
         elif Path(path).is_dir():
             yield from _read_folder(Path(path))
         else:
-            yield from _read_file(Path(path), Path(path).name, {})
+            yield from _read_file(Path(path), _writable(Path(path).name), {})
 
 
 def _read_folder(folder: Path) -> Iterator[Source]:
@@ -75,9 +79,9 @@ def _read_folder(folder: Path) -> Iterator[Source]:
     except SourceError as fault:
         yield _failed(METADATA, str(fault))
         metadata = {}
-    files = sorted(p for p in folder.rglob("*") if p.is_file() and not _hidden(p.relative_to(folder)))
-    for path in files:
-        doc_id = path.relative_to(folder).as_posix()
+    found = (p for p in folder.rglob("*") if p.is_file() or (p.is_symlink() and not p.exists()))
+    for path in sorted(p for p in found if not _hidden(p.relative_to(folder))):
+        doc_id = _writable(path.relative_to(folder).as_posix())
         if path.name not in _NO_DOCUMENTS:
             yield from _read_file(path, doc_id, metadata.get(doc_id, {}))
 
@@ -136,7 +140,7 @@ def _read_line(line: bytes, where: str) -> Source:
     except ValidationError as fault:
         first = fault.errors()[0]
         return _failed(where, f"{'.'.join(map(str, first['loc']))}: {first['msg']}")
-    except (ValueError, AttributeError) as fault:
+    except (ValueError, AttributeError, RecursionError) as fault:
         return _failed(where, f"not a JSON object: {fault}")
     return _checked(document)
 
@@ -189,10 +193,11 @@ def decode(data: bytes) -> tuple[str, str] | None:
 def _checked(document: Document) -> Source:
     if not document.text.strip():
         return _failed(document.id, "empty")
-    try:
-        document.text.encode("utf-8")
-    except UnicodeEncodeError as fault:
-        return _failed(document.id, f"text: half a surrogate pair at offset {fault.start}: no Unicode text")
+    for field in ("text", "title", "url"):
+        try:
+            (getattr(document, field) or "").encode("utf-8")
+        except UnicodeEncodeError as fault:
+            return _failed(document.id, f"{field}: half a surrogate pair at offset {fault.start}: no Unicode text")
     declared = document.language
     language = declared if declared and not declared.lower().startswith("fr") else None
     language = language or (None if declared else foreign_language(document.text))
@@ -200,4 +205,9 @@ def _checked(document: Document) -> Source:
 
 
 def _failed(doc_id: str, reason: str) -> DocumentEntry:
-    return DocumentEntry(id=doc_id, status="error", reason=reason)
+    return DocumentEntry(id=_writable(doc_id), status="error", reason=_writable(reason))
+
+
+def _writable(name: str) -> str:
+    """A name that can be written as UTF-8, as file names need not be: what is no character becomes `�`."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace") if not name.isascii() else name

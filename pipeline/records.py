@@ -10,7 +10,7 @@ import datetime
 import hashlib
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, model_validator
 
 Label = Literal["ORGANISATION", "RESOLUTION", "DATE", "FIGURE"]
 LABELS: tuple[Label, ...] = ("ORGANISATION", "RESOLUTION", "DATE", "FIGURE")
@@ -20,6 +20,16 @@ DateModifier = Literal["start", "mid", "end", "approx", "since", "until", "befor
 FigureModifier = Literal["about", "more_than", "less_than", "at_least", "at_most", "several"]
 FigureKind = Literal["count", "money", "percent", "duration", "measure", "fraction"]
 
+
+def _iso_date(value: object) -> object:
+    if isinstance(value, str):
+        if len(value) != 10:
+            raise ValueError("give the date as YYYY-MM-DD")
+        return datetime.date.fromisoformat(value)
+    return value
+
+
+IsoDate = Annotated[datetime.date, BeforeValidator(_iso_date)]
 IsoDay = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Number = int | float
 
@@ -35,7 +45,7 @@ class Document(Model):
 
     id: str = Field(min_length=1)
     text: str
-    date: datetime.date | None = Field(default=None, strict=False)
+    date: IsoDate | None = None
     title: str | None = None
     url: str | None = None
     language: str | None = None

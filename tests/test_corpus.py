@@ -100,6 +100,35 @@ def test_lone_surrogates_are_refused(tmp_path: Path) -> None:
     assert "text" in reason(source)
 
 
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ('{"id": "a", "text": "Oui.", "title": "\\udfff"}', "title: half a surrogate pair"),
+        ("[" * 100_000, "not a JSON object"),
+        ('{"id": "a", "text": "Oui.", "date": "0"}', "give the date as YYYY-MM-DD"),
+        ('{"id": "a", "text": "Oui.", "date": "2024-02-30"}', "date"),
+    ],
+)
+def test_one_bad_line_stops_no_other(tmp_path: Path, line: str, message: str) -> None:
+    (tmp_path / "a.jsonl").write_text(line + '\n{"id": "b", "text": "Oui."}', encoding="utf-8")
+    bad, good = read_sources([tmp_path / "a.jsonl"])
+    assert message in reason(bad)
+    assert isinstance(good, Document)
+
+
+def test_file_names_need_not_be_unicode(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"\xff.txt")).write_text("Bonjour à tous.", encoding="utf-8")
+    (document,) = read_sources([tmp_path])
+    assert isinstance(document, Document)
+    assert document.id == "\ufffd.txt"
+
+
+def test_a_broken_link_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").symlink_to(tmp_path / "nowhere")
+    (source,) = read_sources([tmp_path])
+    assert "cannot be read" in reason(source)
+
+
 def test_standard_input() -> None:
     (document,) = read_sources(["-"], io.BytesIO("Bonjour à tous.".encode()))
     assert isinstance(document, Document)

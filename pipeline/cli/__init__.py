@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 
 import typer
@@ -10,9 +12,13 @@ from pipeline import __version__
 from pipeline.cli.diff import diff
 from pipeline.cli.evaluate import evaluate
 from pipeline.cli.extract import extract
+from pipeline.cli.faults import FAILED
 from pipeline.cli.patterns import patterns
 from pipeline.cli.schema import schema
 from pipeline.cli.validate import validate
+
+# 128 + 15, by the custom of shells.
+_TERMINATED = 143
 
 app = typer.Typer(
     name="glaneur",
@@ -41,8 +47,11 @@ def glaneur(version: bool = typer.Option(False, "--version", help="Print the ver
 
 
 def main() -> None:
-    """Run the command; a pipe that is closed early (`| head`) is no error."""
+    """Run the command; when told to stop (SIGTERM) it leaves nothing behind, and `| head` is no fault to speak of."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(_TERMINATED))
     try:
         app()
     except BrokenPipeError:
-        sys.stderr.close()
+        # What is still buffered has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(FAILED)

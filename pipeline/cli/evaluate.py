@@ -43,7 +43,7 @@ def evaluate(
     from pipeline.patterns.files import PatternError
 
     with told(SourceError, GoldError, RecordsError, PatternError):
-        pairs = evaluate_folders(gold, sources, records)
+        pairs = evaluate_folders(list(dict.fromkeys(gold)), sources, records)
     scores = score(pairs)
     if errors:
         for line in error_lines(pairs):
@@ -52,6 +52,6 @@ def evaluate(
         typer.echo(json.dumps({name: s.as_dict() for name, s in scores.items()}, indent=2))
     else:
         typer.echo(table(scores))
-    if fail_under is not None and 100 * scores[ALL].f1 < fail_under:
+    if fail_under is not None and not 100 * scores[ALL].f1 >= fail_under:
         typer.echo(f"exact F1 {100 * scores[ALL].f1:.2f} is under {fail_under:g}", err=True)
         raise typer.Exit(FAILED)

@@ -43,6 +43,8 @@ def extract(
     from pipeline.workers import WorkerError, available_jobs
 
     with told(SourceError, PatternError, WorkerError, OSError):
+        if not out:
+            raise SourceError("--out has no name; is a variable of the shell empty?")
         if out == "-":
             failed = extract_to_stream(sources or ["corpus"], sys.stdout.buffer, patterns)
         else:

@@ -16,6 +16,8 @@ def told(*kinds: type[Exception]) -> Iterator[None]:
     """Turn the errors of these kinds into a message on standard error and exit status 2."""
     try:
         yield
+    except BrokenPipeError:
+        raise
     except kinds as fault:
         typer.echo(f"glaneur: {fault}", err=True)
         raise typer.Exit(USED_WRONGLY) from None

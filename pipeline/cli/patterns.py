@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.faults import FAILED
+from pipeline.cli.faults import FAILED, told
 
 patterns = typer.Typer(no_args_is_help=True, help="Check the rules and the knowledge base.")
 
@@ -28,9 +28,12 @@ def check(
     Example: glaneur patterns check patterns
     """
     from pipeline.patterns.check import check as check_folder
-    from pipeline.patterns.files import default_patterns
+    from pipeline.patterns.files import PatternError, default_patterns
 
     root = folder or default_patterns()
+    with told(PatternError):
+        if not root.is_dir():
+            raise PatternError(f"{root}: no such folder")
     faults = check_folder(root)
     for fault in faults:
         typer.echo(str(fault))

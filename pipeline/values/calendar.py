@@ -36,6 +36,8 @@ class Point:
     @property
     def exists(self) -> bool:
         """Whether the calendar has such a point: `31 juin` and `29 février 2019` are none."""
+        if self.year is not None and not datetime.MINYEAR <= self.year <= datetime.MAXYEAR:
+            return False
         if self.month is not None and not 1 <= self.month <= 12:
             return False
         if self.day is None or self.month is None:
@@ -92,13 +94,18 @@ class Point:
         if month is None or self.year is not None:
             return self
         years = []
-        for year in (day.year - 1, day.year, day.year + 1):
+        for year in years_around(day, 1):
             last = calendar.monthrange(year, month)[1]
             distance = (datetime.date(year, month, min(monthday, last)) - day).days
             whole_month_now = self.day is None and abs(distance) < 31
             if self.in_year(year).exists and (direction * distance >= 0 or whole_month_now):
                 years.append((abs(distance), year))
         return self.in_year(min(years)[1]) if years else self
+
+
+def years_around(day: datetime.date, distance: int) -> range:
+    """The years up to so many before and after a day, within the calendar."""
+    return range(max(datetime.MINYEAR, day.year - distance), min(datetime.MAXYEAR, day.year + distance) + 1)
 
 
 def point_of(day: datetime.date, unit: str) -> Point:

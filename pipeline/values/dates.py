@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.patterns.vocabulary import Vocabulary
 from pipeline.records import DateModifier, DateValue
-from pipeline.values.calendar import Point, point_of, shift, week_of, weekday_near
+from pipeline.values.calendar import Point, point_of, shift, week_of, weekday_near, years_around
 from pipeline.values.numbers import NumberReader
 
 Groups = Mapping[str, str | None]
@@ -55,7 +55,10 @@ class DateReader:
 
     def read(self, kind: str, groups: Groups, context: Context) -> DateValue | None:
         """Give the value of a mention, None where the calendar has no such day (`31 juin`)."""
-        return self._kinds[kind](groups, context)
+        try:
+            return self._kinds[kind](groups, context)
+        except OverflowError:  # it leaves the years 1 to 9999
+            return None
 
     def interval(self, start: Groups, end: Groups, context: Context) -> DateValue | None:
         """Give the value of an interval from the groups of both ends; the first lacks what the second shares."""
@@ -79,7 +82,7 @@ class DateReader:
             if first.year and (last.month or 12, last.day or 31) < (first.month or 0, first.day or 0):
                 last = last.in_year(first.year + 1)
             first = first if first.year or last.year is None else first.in_year(last.year)
-        if first.first and last.last and first.first > last.last:
+        if not (first.exists and last.exists) or (first.first and last.last and first.first > last.last):
             return None
         return _value(f"{first.edtf}/{last.edtf}", first.first, last.last, context.modifier)
 
@@ -154,7 +157,7 @@ class DateReader:
                 )
             elif direction == 0 and context.year is not None:
                 point = point.in_year(context.year)
-        if point.year is not None and point.day == 29 and not point.exists:
+        if not point.exists:  # 29 février, in the year that it was given
             return None
         return _value(point.edtf, point.first, point.last, modifier)
 
@@ -164,7 +167,7 @@ class DateReader:
         if weekday is None or point.day is None or point.month is None:
             return None
         fitting = []
-        for year in range(today.year - 2, today.year + 3):
+        for year in years_around(today, 2):
             dated = point.in_year(year)
             if dated.exists and (day := datetime.date(year, point.month, point.day)).weekday() == weekday:
                 fitting.append((abs((day - today).days), dated))
@@ -225,10 +228,7 @@ class DateReader:
         if groups.get("to_the_day") and context.today:
             day = point_of(shift(context.today, unit, sign * count), "day")
             return _value(day.edtf, day.first, day.last, context.modifier)
-        try:
-            return self._shifted(point_unit, sign * count * (7 if unit == "week" else 1), context)
-        except OverflowError:
-            return None
+        return self._shifted(point_unit, sign * count * (7 if unit == "week" else 1), context)
 
     def _shifted(self, unit: str, count: int, context: Context) -> DateValue:
         if context.today is None:

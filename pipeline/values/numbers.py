@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from pipeline.surface import fold_text, fold_word
 
@@ -16,6 +16,8 @@ _GROUPED = re.compile(r"\d{1,3}(?:[ .']\d{3})+(?:,\d+)?")
 _PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
 _PIECE = re.compile(r"\d{1,3}(?:[ .']\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?|[^\W\d_]+")
 
+# More digits than any number that a rule matches, so that none is rounded.
+_DIGITS = 100
 # trente (30): the digits repeat the words
 _REPEATED = re.compile(r"(?<=[^\W\d]) \(\d[\d ]*\)")
 
@@ -46,6 +48,10 @@ class NumberReader:
 
     def read(self, surface: str) -> int | float | None:
         """Give the value of a whole number expression, or None if it is not well formed."""
+        with localcontext(prec=_DIGITS):
+            return self._read(surface)
+
+    def _read(self, surface: str) -> int | float | None:
         total, group = Decimal(0), None
         last_scale: int | None = None
         for piece in _PIECE.findall(_REPEATED.sub("", fold_text(surface))):

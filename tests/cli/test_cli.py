@@ -67,6 +67,9 @@ def test_a_document_that_fails_gives_status_1(corpus: Path, tmp_path: Path) -> N
         (["evaluate", "nowhere"], "no gold.jsonl"),
         (["diff", "nowhere", "nowhere"], "cannot be read"),
         (["extract", "--colour", "red"], "No such option"),
+        (["extract", ""], "has no name"),
+        (["extract", "-", "--out", ""], "--out has no name"),
+        (["patterns", "check", "nowhere"], "nowhere: no such folder"),
     ],
 )
 def test_wrong_use_gives_status_2_and_a_message(arguments: list[str], message: str) -> None:

@@ -20,6 +20,7 @@ from tests.conftest import Read
         ("En 2013, l’adoption du décret du 12 décembre", None, "2013-12-12"),  # the year was said
         ("il y a deux ans", "2024-02-29", "2022"),
         ("il y a dix mille ans", "2024-02-29", None),  # leaves the calendar: no date
+        ("février", "9999-01-01", "9999-02"),  # at the end of the calendar
         ("lundi", "2024-03-15", "2024-03-11"),
         ("partira lundi", "2024-03-15", "2024-03-18"),
     ],

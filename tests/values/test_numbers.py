@@ -33,6 +33,7 @@ def test_what_is_no_number_in_digits(surface: str) -> None:
         ("mille", 1000), ("deux cent mille", 200_000), ("mille neuf cent quatre-vingt-quatre", 1984),
         ("un million deux cent mille", 1_200_000), ("3,5 millions", 3_500_000), ("4,8 milliards", 4_800_000_000),
         ("trente (30)", 30), ("Quarante-trois", 43), ("1,1 million", 1_100_000),
+        ("123456789012345678901234567890", 123456789012345678901234567890),
     ],
 )  # fmt: skip
 def test_numbers(patterns: Patterns, surface: str, number: float) -> None:
