@@ -87,9 +87,8 @@ def failure(document: Document, reason: str) -> DocumentEntry:
 def record(document: Document, reading: Reading, mention: Mention) -> Record:
     """A mention as a validated record."""
     first, last = reading.sentences.span(mention.start, mention.end)
-    return _RECORDS[
-        mention.label
-    ](
+    model = _RECORDS[mention.label]
+    return model(
         doc_id=document.id,
         start=mention.start,
         end=mention.end,

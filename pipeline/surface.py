@@ -18,6 +18,9 @@ _SAME = (
     ("\u2010", "-"), ("\u2011", "-"),
 )  # fmt: skip
 
+# A capital letter of French, as a character class.
+UPPER = "[A-ZÀ-ÖØ-Þ]"
+
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 
 # A full stop, a line that closes with punctuation, or a bullet on the next line ends a sentence; so does a blank line.

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.patterns.vocabulary import Vocabulary
-from pipeline.surface import fold_word
+from pipeline.surface import UPPER, fold_word
 
 _BRACKETED = re.compile(r"\((?:[^()\n]{0,40}[ «\"(])?([A-Z][A-Za-z0-9/-]*[A-Z][A-Za-z0-9-]*)[ »\"]{0,2}[),]")
 KNOWN_AS = r",? \(?(?:plus )?connue?s? sous (?:son|le|leur) (?:sigle|acronyme)(?: [a-zéè]+)? "
@@ -24,7 +24,7 @@ _BRACKETED_NUMBER = re.compile(r"\.\d|\) ?(?:n° ?|no )?\d{2,4}/\d")
 _NUMBER_BEFORE = re.compile(r"\d/\Z")
 _WORD = re.compile(r"[^\W\d_]+")
 _BREAK = re.compile(r"[.;:()«»]")
-_CAPITALISED = re.compile(r"(?<![\w'-])[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]")
+_CAPITALISED = re.compile(rf"(?<![\w'-]){UPPER}[a-zà-öø-ÿ]")
 # How far before its acronym a name may begin.
 _REACH = 150
 # How much of a line, on both sides, tells whether it is a title in capitals.

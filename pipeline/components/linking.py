@@ -41,7 +41,7 @@ class Linking:
 
     def __init__(self, patterns: Patterns) -> None:
         self._bodies = patterns.bodies
-        self._guarded = {(b.id, fold_phrase(g)) for b in patterns.bodies for g in b.guarded}
+        self._guarded = patterns.bodies.guarded
 
     def __call__(self, doc: Doc) -> Doc:
         """Resolve name after name, in the order of the text."""

@@ -13,22 +13,21 @@ from __future__ import annotations
 import re
 
 from pipeline.patterns.vocabulary import Vocabulary
-from pipeline.surface import fold_phrase, fold_word
+from pipeline.surface import UPPER, fold_phrase, fold_word
 
 _WORD = r"[^\W\d_]+(?:[-'][^\W\d_]+)*"
-_UPPER = r"[A-ZÀ-ÖØ-Þ]"
-_OF = r"(?:de la |de l'|du |des |de |d')"
+OF = r"(?:de la |de l'|du |des |de |d')"
 _ARTICLE = r"(?:la |le |les |l')"
 _CHARGED = r"(?:chargée?s? |spécialisée?s? |compétente?s? |relati(?:f|ve)s? |consacrée?s? |responsables? )"
 _CHARGED_WITH = rf"{_CHARGED}(?:de la |de l'|de |d'|des |du |dans la |dans le |dans les |à la |à l'|aux |au |à |en )"
 
 _COMPLEMENT = re.compile(
-    rf" (?:(?P<of>{_OF})|(?P<purpose>(?:pour|contre|sur) )(?P<article>{_ARTICLE}|une? )?|(?P<charge>{_CHARGED_WITH})"
-    rf"|(?P<aim>(?:à la |à l'|aux |au |à )(?!{_UPPER}))|(?P<place>(?:en |au |aux )(?={_UPPER})))",
+    rf" (?:(?P<of>{OF})|(?P<purpose>(?:pour|contre|sur) )(?P<article>{_ARTICLE}|une? )?|(?P<charge>{_CHARGED_WITH})"
+    rf"|(?P<aim>(?:à la |à l'|aux |au |à )(?!{UPPER}))|(?P<place>(?:en |au |aux )(?={UPPER})))",
 )
 _CHARGED_START = re.compile(rf" {_CHARGED_WITH}")
-_COORDINATED_OF = re.compile(rf"(?:, | et |, et )(?P<of>{_OF})(?={_WORD})")
-_MORE_OF = re.compile(rf"[^,.;:()]{{0,60}}(?:,| et) {_OF}")
+_COORDINATED_OF = re.compile(rf"(?:, | et |, et )(?P<of>{OF})(?={_WORD})")
+_MORE_OF = re.compile(rf"[^,.;:()]{{0,60}}(?:,| et) {OF}")
 _LIST = re.compile(rf"(?:, {_ARTICLE}{_WORD}(?: {_WORD})?)+(?= et {_ARTICLE}{_WORD})")
 _COORDINATED_NOUN = re.compile(rf" et {_ARTICLE}(?={_WORD})")
 _QUOTED = re.compile(r" ?(?:« ?[^»\n]{3,120} ?»|<< ?[^>\n]{3,120} ?>>|\"[^\"\n]{3,120}\")")
@@ -36,20 +35,20 @@ _NOUN = re.compile(_WORD)
 _OBJECT = re.compile(rf" {_ARTICLE}(?={_WORD})")
 # `République centrafricaine`, `Guinée équatoriale`: the nationality belongs to the country
 _REPUBLIC = re.compile(r"(?:republique|guinee|union|federation|emirats|jamahiriya)(?: arabe| populaire| islamique)?$")
-_CAPITALISED_BEFORE = re.compile(rf"(?<![\w'-]){_UPPER}[\w'-]*\Z")
+_CAPITALISED_BEFORE = re.compile(rf"(?<![\w'-]){UPPER}[\w'-]*\Z")
 _STEP = re.compile(rf", (?={_WORD}(?:, {_WORD})* et {_WORD})| et | ")
 _SPACE = re.compile(" ")
 _PLURAL_BEFORE = re.compile(r"[^\W\d_]{3,}[sx]\Z")
-_PROPER_AFTER = re.compile(rf" {_UPPER}[\w'-]*(?:(?: et)? {_UPPER}[\w'-]*){{0,8}}(?: de {_UPPER}[\w'-]*)?")
+_PROPER_AFTER = re.compile(rf" {UPPER}[\w'-]*(?:(?: et)? {UPPER}[\w'-]*){{0,8}}(?: de {UPPER}[\w'-]*)?")
 _NUMERAL = re.compile(r" [IVX]{1,4}(?!\w)")
 # Longer names than this are none: a bound on the work at each head, whatever the text.
 _MOST_COMPLEMENTS = 16
-_NEXT_OF = re.compile(f" {_OF}")
-_NEXT_PROPER = re.compile(rf" {_OF}(?={_UPPER})")
+_NEXT_OF = re.compile(f" {OF}")
+_NEXT_PROPER = re.compile(rf" {OF}(?={UPPER})")
 # `Burkina Faso`, `République démocratique du Congo`, `Nations Unies`
 _PROPER = re.compile(
-    rf"(?:l'|la |le |les )?{_UPPER}[\w'-]*"
-    rf"(?: (?:{_OF})?{_UPPER}[\w'-]*| [a-z]+(?:ique|aine|ienne|ise) {_OF}{_UPPER}[\w'-]*| et {_UPPER}[\w-]*){{0,12}}"
+    rf"(?:l'|la |le |les )?{UPPER}[\w'-]*"
+    rf"(?: (?:{OF})?{UPPER}[\w'-]*| [a-z]+(?:ique|aine|ienne|ise) {OF}{UPPER}[\w'-]*| et {UPPER}[\w-]*){{0,12}}"
 )
 _ADJECTIVE_ENDING = re.compile(
     r"(?:[ae]l|ales?|aux|(?:[iu]|nn|[ou]r)elles?|els|ifs?|ives?|iques?|aires?|oires?|[ié]ennes?|[ié]ens?|aines?|ains?|aise?s?"

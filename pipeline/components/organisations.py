@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc
 
 from pipeline.components.acronyms import Acronyms, bracketed, in_capitals, letters_of_number
-from pipeline.components.names import NameScanner
+from pipeline.components.names import OF, NameScanner
 from pipeline.mentions import Reading, reading_of
 from pipeline.patterns.bodies import Body, KnowledgeBase
 from pipeline.records import NameForm
-from pipeline.surface import fold_phrase, fold_text
+from pipeline.surface import UPPER, fold_phrase, fold_text
 
 if TYPE_CHECKING:
     from pipeline.patterns.collection import Patterns
@@ -30,18 +30,18 @@ _DETERMINER = re.compile(
     r"|\b[ld]'|(?<!\w)(?:«|<<)) ?$",
     re.IGNORECASE,
 )
-_OF = re.compile(r" (?:de l'|de la |du |des |de |d')", re.IGNORECASE)
+_OF = re.compile(f" {OF}", re.IGNORECASE)
 _START = re.compile(r"(?:\A|[.;:!?•\n–-] ?)\Z")
-_OF_BEFORE = re.compile(r" (?:de l'|de la |du |des |de |d')\Z")
+_OF_BEFORE = re.compile(rf" {OF}\Z")
 _CREATED = re.compile(
     r" (?:(?:créée?s?|établie?s?|mise?s? en place|constituée?s?|instituée?s?)"
     r" (?:par|conformément à|conformément aux|en application de|en application des|en vertu de|en vertu des"
     r"|en exécution de|aux termes de)(?: la| les| sa| ses)?|faisant suite (?:à la|aux|à sa|à ses)) "
 )
 # `Danish Refugee Council`: capitals and small words only
-_PROPER_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'-]*(?: (?:[a-z]{1,4} )?[A-ZÀ-ÖØ-Þ][\w'-]*)+")
+_PROPER_NAME = re.compile(rf"{UPPER}[\w'-]*(?: (?:[a-z]{{1,4}} )?{UPPER}[\w'-]*)+")
 _LIST_GAP = re.compile(r"(?:,| et|, et) ")
-_PLACE = r"[A-ZÀ-ÖØ-Þ][\w'-]*"
+_PLACE = rf"{UPPER}[\w'-]*"
 _CONCERNING = re.compile(
     rf" (?:concernant|relatifs? (?:à|au|aux)) ?(?:la |le |l'|les )?{_PLACE}"
     rf"(?: (?:de la |de l'|du |des |de |d'|et (?:la |le |l'|les )?)?{_PLACE}"
@@ -88,7 +88,7 @@ class Organisations:
         vocabulary = patterns.vocabulary
         self._bodies = patterns.bodies
         self._letters = {body.id: frozenset(map(fold_text, body.acronyms)) for body in patterns.bodies}
-        self._guarded = {(b.id, fold_phrase(g)) for b in patterns.bodies for g in b.guarded}
+        self._guarded = patterns.bodies.guarded
         self._scanner = NameScanner(vocabulary)
         self._acronyms = Acronyms(vocabulary)
         self._openers = vocabulary.openers("head") | vocabulary.openers("lower_head")
@@ -103,8 +103,9 @@ class Organisations:
         text = reading.flat
         names = _longest(self._known(doc, text))
         known = {name.start: name for name in names}
+        by_end = {name.end: name for name in names}
         brackets = list(bracketed(text))
-        names = _longest([*self._spelled_out(text, names, brackets), *names, *self._built(reading, known)])
+        names = _longest([*self._spelled_out(text, names, brackets), *names, *self._built(reading, known, by_end)])
         names = _longest([*names, *self._with_acronyms(text, names, brackets)])
         names = _longest(self._created(reading, name) for name in names)
         reading.names = _with_parents(text, names)
@@ -146,7 +147,7 @@ class Organisations:
             if start is not None and (self._head.match(text, start) or _PROPER_NAME.fullmatch(text, start, bracket)):
                 yield Name(start, bracket, bracket, "names/spelled-out-acronym", "name")
 
-    def _built(self, reading: Reading, known: dict[int, Name]) -> Iterator[Name]:
+    def _built(self, reading: Reading, known: dict[int, Name], by_end: dict[int, Name]) -> Iterator[Name]:
         """Names built of a head and complements, and heads that stand alone for a body."""
         text = reading.flat
         inside = 0
@@ -163,7 +164,7 @@ class Organisations:
                 continue
             head = self._head.match(text, start)
             if head and not self._is_known(text, known.get(start), head.end()):
-                yield from self._headed(text, start, head, known)
+                yield from self._headed(text, start, head, by_end)
 
     def _is_known(self, text: str, name: Name | None, head_end: int) -> bool:
         """Whether the knowledge base has a name here that says more than its head, and is sure of it."""
@@ -172,14 +173,12 @@ class Organisations:
         surface = fold_phrase(text[name.start : name.end])
         return any((body, surface) not in self._guarded for body in name.bodies)
 
-    def _core_end(self, text: str, known: dict[int, Name], head_end: int, end: int) -> int:
+    def _core_end(self, text: str, parent: Name | None, head_end: int, end: int) -> int:
         """Where a name ends without its parent, a known body at its very end; a bare head needs its parent."""
-        for name in known.values():
-            if head_end < name.start and name.end == end and (of := _OF_BEFORE.search(text, head_end, name.start)):
-                return of.start() if of.start() > head_end else end
-        return end
+        of = _OF_BEFORE.search(text, head_end, parent.start) if parent and head_end < parent.start else None
+        return of.start() if of and of.start() > head_end else end
 
-    def _headed(self, text: str, start: int, head: re.Match[str], known: dict[int, Name]) -> Iterator[Name]:
+    def _headed(self, text: str, start: int, head: re.Match[str], by_end: dict[int, Name]) -> Iterator[Name]:
         if self._no_name.match(text, start):
             return
         kind = self._heads[fold_phrase(head[0])]
@@ -188,7 +187,7 @@ class Organisations:
         if kind != "sessional":
             end = self._scanner.end(_lower_line(text, start) if title else text, start, end)
         if end > head.end():
-            core = self._core_end(text, known, head.end(), end)
+            core = self._core_end(text, by_end.get(end), head.end(), end)
             yield Name(start, end, core, "names/head-and-complements", "name")
         elif not title and self._stands_alone(text, start, head):
             yield Name(start, end, end, "names/short-form", "short", tentative=kind != "body")
@@ -230,11 +229,9 @@ class Organisations:
             end = reference.end
         if end == clause.end():
             return name
-        concerning = _CONCERNING.match(text, end)
-        end = concerning.end() if concerning else end
-        return replace(
-            name, end=end, core=end, form="name", rule="names/created-by-resolution", bodies=(), tentative=False
-        )
+        rule = "names/created-by-resolution"
+        created = replace(name, end=end, core=end, form="name", rule=rule, bodies=(), tentative=False)
+        return self._concerned(reading, created)
 
 
 def _longest(names: Iterable[Name]) -> list[Name]:

@@ -10,6 +10,7 @@ from typing import Literal, Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from pipeline.patterns.files import PatternError, read_lines
+from pipeline.surface import fold_phrase
 
 Kind = Literal[
     "organisation", "organ", "committee", "sanctions-committee", "panel", "working-group", "department", "office",
@@ -72,6 +73,11 @@ class KnowledgeBase:
 
     def __contains__(self, body_id: object) -> bool:
         return body_id in self._bodies
+
+    @cached_property
+    def guarded(self) -> frozenset[tuple[str, str]]:
+        """The guarded names and acronyms: pairs of body and folded form."""
+        return frozenset((body.id, fold_phrase(form)) for body in self for form in body.guarded)
 
     @cached_property
     def children(self) -> dict[str, tuple[Body, ...]]:
