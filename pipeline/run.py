@@ -9,7 +9,9 @@ from spacy.language import Language
 
 from pipeline.corpus import Source
 from pipeline.language import SPANS, build
+from pipeline.mending import Mended, Mender
 from pipeline.mentions import Mention, Reading, reading_of
+from pipeline.patterns.collection import load
 from pipeline.patterns.files import PatternError
 from pipeline.records import (
     LABELS,
@@ -37,17 +39,21 @@ class Extractor:
 
     def __init__(self, patterns: Path | None = None) -> None:
         self.nlp: Language = build(patterns)
+        self._mender = Mender(load(patterns).vocabulary)
         # Records need no spaCy spans; those are for who calls `nlp` itself.
         self._components = [component for name, component in self.nlp.pipeline if name != SPANS]
 
     def read(self, document: Document) -> list[Record]:
         """Give the records of one document, ordered by start and label."""
-        doc = self.nlp.make_doc(document.text)
+        mended = self._mender.mend(document.text)
+        doc = self.nlp.make_doc(mended.text)
         doc.user_data["date"] = document.date
         for component in self._components:
             doc = component(doc)
         reading = reading_of(doc)
-        records = [record(document, reading, mention) for label in LABELS for mention in reading.mentions[label]]
+        records = [
+            record(document, mended, reading, mention) for label in LABELS for mention in reading.mentions[label]
+        ]
         return sorted(records, key=lambda r: (r.start, r.label, r.end))
 
     def read_all(self, sources: Iterable[Source]) -> Iterator[tuple[DocumentEntry, list[Record]]]:
@@ -84,15 +90,16 @@ def failure(document: Document, reason: str) -> DocumentEntry:
     return DocumentEntry(id=document.id, status="error", reason=reason, sha256=document.sha256)
 
 
-def record(document: Document, reading: Reading, mention: Mention) -> Record:
-    """A mention as a validated record."""
-    first, last = reading.sentences.span(mention.start, mention.end)
+def record(document: Document, mended: Mended, reading: Reading, mention: Mention) -> Record:
+    """A mention as a validated record, with the offsets and the letters of the source."""
+    start, end = mended.original(mention.start, mention.end)
+    first, last = mended.original(*reading.sentences.span(mention.start, mention.end))
     model = _RECORDS[mention.label]
     return model(
         doc_id=document.id,
-        start=mention.start,
-        end=mention.end,
-        text=document.text[mention.start : mention.end],
+        start=start,
+        end=end,
+        text=document.text[start:end],
         value=mention.value,  # type: ignore[arg-type]
         sentence=document.text[first:last],
         rule=mention.rule,

@@ -17,7 +17,7 @@ PIECES = [
     "le 31 ", "février ", "2018", "du 28 mai au 3 juin 2019", "entre ", "de ", "à ", "mi-", "hier", "il y a ", "deux",
     " cent", " millions", " d’euros", "%", "12\u202f500 ", "1.234,5", "une dizaine de ", "des centaines de ", "pays",
     "\u00a0", "\n", "\n\n", "« ", " »", "(", ")", "’", "é", "e\u0301", "😀", "\u200d", "\ufeff", "İ", "ß", ". ", ", ",
-    "créé par la ", "n° ", "au moins ",
+    "créé par la ", "n° ", "au moins ", "-\n", "\u00ad", "\ufb01nances", "2O19", "Organi-\nsation ",
 ]  # fmt: skip
 texts = st.one_of(
     st.text(), st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=3)), max_size=25).map("".join)

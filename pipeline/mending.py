@@ -1,0 +1,119 @@
+"""What a line end, a scan or a file format did to words, undone for reading: every offset leads back to the source.
+
+    le 3 juil-        -> le 3 juillet 2004
+    let 2OO4
+
+Only faults with one reading are mended: words broken at line ends, decomposed letters, ligatures, invisible
+characters, and scanned letters that stand for digits.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+
+from pipeline.patterns.vocabulary import Vocabulary
+from pipeline.surface import fold_word
+
+_LETTER = r"[^\W\d_]"
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
+_BREAK = r"\r?\n[^\S\n]*"
+_FAULT = re.compile(
+    rf"(?P<broken>(?<={_LETTER})[-\u2010]{_BREAK}(?={_LETTER}))"
+    rf"|(?P<range>(?<=\d)[-\u2010\u2013]{_BREAK}(?=\d))"
+    rf"|(?P<invisible>\u00ad{_BREAK}|[\u00ad{_INVISIBLE}]+)"
+    rf"|(?P<letter>{_LETTER}[\u0300-\u036f]+|[\ufb00-\ufb06])"
+    r"|(?P<digits>(?<![\w.,/-])(?:\d+[OolI]|[OolI]+\d|O{3}(?!\w)|[lI]er(?!\w))[\dOolI]*(?![\w/-]))"
+)
+# Few texts have a fault: one look for these signs costs a tenth of looking for faults.
+_SIGNS = ("-\n", "-\r", "\u2010\n", "\u2013\n", "OOO", "ler ", "Ier ")
+_SIGN = tuple(map(re.compile, (rf"[\u00ad{_INVISIBLE}\u0300-\u036f\ufb00-\ufb06]", "[0-9][OolI]", "[OolI][0-9]")))
+# Letters among digits are only mended where they have one reading: a year, a day of a month, groups of thousands.
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_DAY = re.compile(r"[12]?\d|3[01]|1er")
+_GROUP_BEFORE = re.compile(r"(?<!\w)[\dO]{1,3}[ .\u00a0\u202f]\Z")
+_GROUP_AFTER = re.compile(r"[ .\u00a0\u202f][\dO]{3}(?!\w)")
+_DIGITS = str.maketrans("OolI", "0011")
+
+
+class Mended:
+    """A text for reading, and where each stretch of it stands in the source."""
+
+    def __init__(self, source: str, faults: list[tuple[int, int, str]]) -> None:
+        """Replace each fault (start, end, correction), in the order of the text."""
+        pieces: list[str] = []
+        self._starts: list[int] = []
+        self._corrections: list[tuple[int, int, int]] = []
+        at = length = 0
+        for start, end, correction in faults:
+            length += start - at
+            self._starts.append(length)
+            pieces += [source[at:start], correction]
+            length += len(correction)
+            self._corrections.append((length, start, end))
+            at = end
+        self.text = "".join([*pieces, source[at:]]) if faults else source
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets into the source for a stretch of at least one character."""
+        return self._character(start)[0], self._character(end - 1)[1]
+
+    def _character(self, at: int) -> tuple[int, int]:
+        index = bisect_right(self._starts, at) - 1
+        if index < 0:
+            return at, at + 1
+        correction_end, start, end = self._corrections[index]
+        if at < correction_end:
+            return start, end
+        return end + at - correction_end, end + at - correction_end + 1
+
+
+class Mender:
+    """Mends texts; which hyphens belong to a word is in `patterns/vocabulary/surface.jsonl`."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._month_after = re.compile(vocabulary.expand(r"[ \u00a0\u202f]+{:month}(?!\w)"), re.IGNORECASE)
+        self._first_parts = frozenset(vocabulary.table("hyphen_first"))
+        self._last_parts = frozenset(vocabulary.table("hyphen_last"))
+
+    def mend(self, text: str) -> Mended:
+        """Give the text as it should be read; the text itself where nothing is wrong with it."""
+        if not (any(sign in text for sign in _SIGNS) or any(sign.search(text) for sign in _SIGN)):
+            return Mended(text, [])
+        faults = []
+        for match in _FAULT.finditer(text):
+            correction = self._correct(text, match)
+            if correction != match[0]:
+                faults.append((match.start(), match.end(), correction))
+        return Mended(text, faults)
+
+    def _correct(self, text: str, match: re.Match[str]) -> str:
+        kind, fault = match.lastgroup, match[0]
+        if kind == "broken":
+            return fault[0] if self._keeps_hyphen(text, match.start(), match.end()) else ""
+        if kind == "range":
+            return fault[0]
+        if kind == "letter":
+            return unicodedata.normalize("NFKC", fault)
+        return self._digits(text, match) if kind == "digits" else ""
+
+    def _digits(self, text: str, match: re.Match[str]) -> str:
+        scanned = match[0]
+        digits = scanned.replace("ler", "1er").replace("Ier", "1er") if "er" in scanned else scanned.translate(_DIGITS)
+        thousands = len(digits) <= 3 and (
+            _GROUP_AFTER.match(text, match.end())
+            or (len(digits) == 3 and _GROUP_BEFORE.search(text[max(0, match.start() - 5) : match.start()]))
+        )
+        day = _DAY.fullmatch(digits) and self._month_after.match(text, match.end())
+        year = _YEAR.fullmatch(digits) and sum(c.isdigit() for c in scanned) > 1
+        return digits if thousands or day or year else scanned
+
+    def _keeps_hyphen(self, text: str, start: int, end: int) -> bool:
+        """`Haut-⏎Commissariat`, `vingt-⏎deux`, but not `COM-⏎MISSION`."""
+        first = re.search(rf"{_LETTER}+\Z", text[max(0, start - 30) : start])
+        last = re.match(rf"{_LETTER}+", text[end : end + 30])
+        assert first and last
+        if last[0][0].isupper() and not first[0].isupper():
+            return True
+        return fold_word(first[0]) in self._first_parts or fold_word(last[0]) in self._last_parts
