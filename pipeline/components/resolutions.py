@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
 from pipeline.mentions import Mention, Reading, reading_of
 from pipeline.patterns.rules import Match
-from pipeline.records import OrganisationValue, ResolutionValue
+from pipeline.records import OrganisationValue
+from pipeline.values.resolutions import Adopter
 
 if TYPE_CHECKING:
     from pipeline.patterns.collection import Patterns
@@ -46,20 +48,41 @@ class Adoption:
         self._reader = patterns.resolution_reader
 
     def __call__(self, doc: Doc) -> Doc:
-        """Value each reference by the bodies around it."""
+        """Value each reference by the bodies around it; what the text says of a number holds wherever it stands."""
         reading = reading_of(doc)
-        reading.mentions["RESOLUTION"] = [
-            Mention("RESOLUTION", reference.start, reference.end, reference.rule.line.id, value)
-            for index, reference in enumerate(reading.references)
-            if (value := self._read(reading, index, reference)) is not None
-        ]
+        around = [self._bodies_around(reading, index, reference) for index, reference in enumerate(reading.references)]
+        said: dict[str | None, str] = {}
+        for reference, bodies in zip(reading.references, around, strict=True):
+            adopter = self._adopter(reading, reference, bodies)
+            if adopter and adopter.entity in bodies:
+                said.setdefault(reference.groups["number"], adopter.entity)
+        named = {entity for mention in reading.mentions["ORGANISATION"] if (entity := _entity(mention))}
+        mentions = []
+        for reference, bodies in zip(reading.references, around, strict=True):
+            told = said.get(reference.groups["number"])
+            adopter = self._adopter(reading, reference, [*bodies, told] if told else bodies, named)
+            if adopter:
+                mentions.append(self._mention(reading, reference, adopter))
+        reading.mentions["RESOLUTION"] = mentions
         return doc
 
-    def _read(self, reading: Reading, index: int, reference: Match) -> ResolutionValue | None:
-        bodies = self._bodies_around(reading, index, reference)
+    def _adopter(
+        self, reading: Reading, reference: Match, sentence: Sequence[str], document: Collection[str] = ()
+    ) -> Adopter | None:
+        year = self._year(reading, reference)
+        return self._reader.adopter(reference.rule.line.value or "", reference.groups, year, sentence, document)
+
+    def _year(self, reading: Reading, reference: Match) -> int | None:
         _, last = reading.sentences.span(reference.start, reference.end)
-        after = reading.flat[reference.end : last]
-        return self._reader.read(reference.rule.line.value or "", reference.groups, bodies, after)
+        return self._reader.year(reference.groups, reading.flat[reference.end : last])
+
+    def _mention(self, reading: Reading, reference: Match, adopter: Adopter) -> Mention:
+        year = self._year(reading, reference)
+        value = self._reader.read(adopter, reference.groups, year)
+        fault = self._reader.year_fault(adopter, reference.groups, year)
+        return Mention(
+            "RESOLUTION", reference.start, reference.end, reference.rule.line.id, value, (fault,) if fault else ()
+        )
 
     def _bodies_around(self, reading: Reading, index: int, reference: Match) -> list[str]:
         """Entities of the sentence, the likeliest adopter first.
@@ -80,16 +103,20 @@ class Adoption:
         mentions = reading.mentions["ORGANISATION"]
         nearby = bisect_left(mentions, first, key=lambda mention: mention.start)
         for mention in mentions[nearby : bisect_left(mentions, last, key=lambda mention: mention.start)]:
-            value = mention.value
-            if not isinstance(value, OrganisationValue) or value.entity is None:
+            entity = _entity(mention)
+            if entity is None:
                 continue
             if first <= mention.start and mention.end <= reference.start:
                 if not _is_adopter_of_another(reading, index, mention):
-                    before.insert(0, value.entity)
+                    before.insert(0, entity)
             elif end <= mention.start and mention.end <= last:
                 target = following_of if _OF.fullmatch(reading.flat, end, mention.start) else after
-                target.append(value.entity)
+                target.append(entity)
         return [*following_of, *before, *after]
+
+
+def _entity(mention: Mention) -> str | None:
+    return mention.value.entity if isinstance(mention.value, OrganisationValue) else None
 
 
 def _is_adopter_of_another(reading: Reading, index: int, mention: Mention) -> bool:

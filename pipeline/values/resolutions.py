@@ -2,13 +2,13 @@
 
 The bodies that adopt resolutions are in `patterns/adopters.jsonl`, each with the styles of number that it uses. A
 style may be used by several bodies (`2161 (2017)` is the Security Council's or the Parliamentary Assembly's): the
-body that the sentence names decides, else the first in the file.
+body that the sentence names decides, then the bodies of the document and the numbering, else the first in the file.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pipeline.patterns.files import read_lines
 from pipeline.patterns.vocabulary import Vocabulary
 from pipeline.records import ResolutionValue
+from pipeline.values.numbering import Numbering, roman_number
 
 Groups = Mapping[str, str | None]
 
@@ -24,7 +25,6 @@ Groups = Mapping[str, str | None]
 # went on to the sixty-third.
 LAST_ROMAN_SESSION_OF_ASSEMBLY = 30
 
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _ADOPTED = (
     r"(?:,? (?:adoptée|adoptées|en date|datée)?(?: par [^,.;()]{1,60})?,? ?"
     r"(?:le |du |en )(?:(?:{:day} )?{:month} )?){year}"
@@ -42,13 +42,14 @@ class Adopter(BaseModel):
     symbol: str
     yearless: str | None = None
     url: str | None
+    numbering: Numbering = Numbering()
 
 
 class ResolutionReader:
     """Computes the values of resolution mentions."""
 
     def __init__(self, adopters: Sequence[Adopter], vocabulary: Vocabulary) -> None:
-        self._adopters = tuple(adopters)
+        self.adopters = tuple(adopters)
         self._adopted = re.compile(vocabulary.expand(_ADOPTED), re.IGNORECASE)
 
     @classmethod
@@ -56,18 +57,29 @@ class ResolutionReader:
         """Read `adopters.jsonl`; raises PatternError."""
         return cls([adopter for _, adopter in read_lines(path, Adopter)], vocabulary)
 
-    def read(self, style: str, groups: Groups, bodies: Sequence[str], after: str) -> ResolutionValue | None:
-        """Give the value of a mention.
+    def adopter(
+        self, style: str, groups: Groups, year: int | None, sentence: Iterable[str], document: Collection[str] = ()
+    ) -> Adopter | None:
+        """The body that adopted it: named in the sentence, the likeliest first; else one that the document names.
 
-        `bodies` are the entities that its sentence names, the likeliest adopter first; `after` is the rest of the
-        sentence, where the year may stand (`, adoptée en 2006`).
+        None if no body uses the style.
         """
-        adopter = self._adopter(style, groups, bodies)
-        if adopter is None:
-            return None
-        number = " ".join((groups["number"] or "").split())
-        year = self._year(groups, after)
-        session = groups.get("session")
+        fitting = [a for a in self.adopters if style in a.styles]
+        if style == "roman-session" and roman_number(groups["session"] or "") > LAST_ROMAN_SESSION_OF_ASSEMBLY:
+            fitting = [a for a in fitting if a.body != "UNGA"] or fitting
+        for body in sentence:
+            for adopter in fitting:
+                if adopter.entity == body:
+                    return adopter
+        number, session = _number(groups), groups.get("session")
+        if not fitting or fitting[0].numbering.confirms(number, year, session):
+            return next(iter(fitting), None)
+        possible = (a for a in fitting if a.entity in document and not a.numbering.contradicts(number, year, session))
+        return next(possible, fitting[0])
+
+    def read(self, adopter: Adopter, groups: Groups, year: int | None) -> ResolutionValue:
+        """Give the value of a mention."""
+        number, session = _number(groups), groups.get("session")
         return ResolutionValue(
             body=adopter.body,
             number=number,
@@ -76,17 +88,18 @@ class ResolutionReader:
             url=_url(adopter, number, year, session),
         )
 
-    def _adopter(self, style: str, groups: Groups, bodies: Sequence[str]) -> Adopter | None:
-        fitting = [a for a in self._adopters if style in a.styles]
-        if style == "roman-session" and roman_number(groups["session"] or "") > LAST_ROMAN_SESSION_OF_ASSEMBLY:
-            fitting = [a for a in fitting if a.body != "UNGA"] or fitting
-        for body in bodies:
-            for adopter in fitting:
-                if adopter.entity == body:
-                    return adopter
-        return fitting[0] if fitting else None
+    def year_fault(self, adopter: Adopter, groups: Groups, year: int | None) -> str | None:
+        """Say so where the year contradicts the numbering of the body."""
+        number, session = _number(groups), groups.get("session")
+        span = adopter.numbering.span(number, session)
+        if span is None or not adopter.numbering.contradicts(number, year, session):
+            return None
+        first, last = span
+        years = f"after {first - 1}" if last is None else f"in {first}" if first == last else f"in {first} or {last}"
+        return f"year: {adopter.body} adopted {number} {years}, not in {year}"
 
-    def _year(self, groups: Groups, after: str) -> int | None:
+    def year(self, groups: Groups, after: str) -> int | None:
+        """The year of a mention; `after` is the rest of its sentence, where it may stand (`, adoptée en 2006`)."""
         for name in ("year", "number_year"):
             if year := groups.get(name):
                 return int(year)
@@ -94,10 +107,8 @@ class ResolutionReader:
         return int(adopted["year"]) if adopted else None
 
 
-def roman_number(numeral: str) -> int:
-    """Read a Roman numeral; `ES-` and `S-` before it are passed over."""
-    digits = [_ROMAN[c] for c in numeral if c in _ROMAN]
-    return sum(-a if a < b else a for a, b in zip(digits, [*digits[1:], 0], strict=True))
+def _number(groups: Groups) -> str:
+    return " ".join((groups["number"] or "").split())
 
 
 def _symbol(adopter: Adopter, number: str, year: int | None, session: str | None) -> str:

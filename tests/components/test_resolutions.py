@@ -18,6 +18,12 @@ ADOPTERS = [
     ("l’Assemblée générale rappelle la résolution 2004/20 du Conseil économique et social", ["ECOSOC"]),
     ("les résolutions 1267 (1999), 1989 (2011) et 2253 (2015)", ["UNSC", "UNSC", "UNSC"]),
     ("les résolutions du Conseil de sécurité 1373 (2001) et 2178 (2014)", ["UNSC", "UNSC"]),
+    # what the text says of a number holds before and after
+    (
+        "Résolution 16/18. Le Conseil des droits de l’homme a adopté la résolution 16/18. L’Assemblée en est saisie.",
+        ["HRC"] * 2,
+    ),
+    ("La résolution 34/16 porte sur l’enfance. Le Conseil des droits de l’homme siège à Genève.", ["HRC"]),
 ]
 
 
@@ -25,6 +31,12 @@ ADOPTERS = [
 def test_adopters(read: Read, text: str, bodies: list[str]) -> None:
     records = [r for r in read(text) if isinstance(r, ResolutionRecord)]
     assert [record.value.body for record in records] == bodies
+
+
+def test_a_year_that_contradicts_the_numbering_is_kept_and_flagged(read: Read) -> None:
+    (wrong,) = read("la résolution 1373 (2002) du Conseil de sécurité", "RESOLUTION")
+    assert isinstance(wrong, ResolutionRecord)
+    assert (wrong.value.year, wrong.warnings) == (2002, ("year: UNSC adopted 1373 in 2001, not in 2002",))
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.patterns.collection import Patterns
-from pipeline.values.resolutions import roman_number
+from pipeline.values.numbering import roman_number
 
 
 @pytest.mark.parametrize(("numeral", "number"), [("III", 3), ("XXIX", 29), ("XLI", 41), ("L", 50), ("S-IV", 4)])
@@ -29,19 +29,45 @@ def test_roman_numbers(numeral: str, number: int) -> None:
 def test_values(
     patterns: Patterns, style: str, groups: dict[str, str], bodies: list[str], after: str, body: str, symbol: str
 ) -> None:
-    value = patterns.resolution_reader.read(style, groups, bodies, after)
-    assert value is not None
+    reader = patterns.resolution_reader
+    year = reader.year(groups, after)
+    adopter = reader.adopter(style, groups, year, bodies)
+    assert adopter is not None
+    value = reader.read(adopter, groups, year)
     assert (value.body, value.symbol) == (body, symbol)
 
 
-def test_addresses(patterns: Patterns) -> None:
-    read = patterns.resolution_reader.read
-    assembly = read("session", {"number": "60/288"}, [], "")
-    council = read("number-year", {"number": "1373", "year": "2001"}, [], "")
-    yearless = read("number", {"number": "1373"}, [], "")
-    assert assembly is not None
-    assert council is not None
-    assert yearless is not None
-    assert assembly.url == "https://undocs.org/fr/A/RES/60/288"
-    assert council.url == "https://undocs.org/fr/S/RES/1373(2001)"
-    assert yearless.url is None
+@pytest.mark.parametrize(
+    ("style", "groups", "document", "body"),
+    [
+        ("session", {"number": "16/18"}, {"hrc"}, "HRC"),  # the document speaks of that Council only
+        ("session", {"number": "16/18"}, {"hrc", "unga"}, "UNGA"),
+        ("session", {"number": "60/288"}, {"hrc"}, "UNGA"),  # no session of the Council has so many
+        ("number-year", {"number": "2161", "year": "2017"}, {"pace", "unsc"}, "PACE"),  # the other one's is of 2014
+        ("number-year", {"number": "1373", "year": "2001"}, {"pace"}, "UNSC"),
+        ("number-year", {"number": "2161", "year": "2017"}, {"ohchr"}, "UNSC"),
+    ],
+)
+def test_adopter_by_document_and_numbering(
+    patterns: Patterns, style: str, groups: dict[str, str], document: set[str], body: str
+) -> None:
+    reader = patterns.resolution_reader
+    adopter = reader.adopter(style, groups, reader.year(groups, ""), [], document)
+    assert adopter is not None
+    assert adopter.body == body
+
+
+@pytest.mark.parametrize(
+    ("style", "groups", "body", "url"),
+    [
+        ("session", {"number": "60/288"}, "unga", "https://undocs.org/fr/A/RES/60/288"),
+        ("number-year", {"number": "1373", "year": "2001"}, "unsc", "https://undocs.org/fr/S/RES/1373(2001)"),
+        ("number", {"number": "1373"}, "unsc", None),
+    ],
+)
+def test_addresses(patterns: Patterns, style: str, groups: dict[str, str], body: str, url: str | None) -> None:
+    reader = patterns.resolution_reader
+    year = reader.year(groups, "")
+    adopter = reader.adopter(style, groups, year, [body])
+    assert adopter is not None
+    assert reader.read(adopter, groups, year).url == url
