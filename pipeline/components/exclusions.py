@@ -19,6 +19,11 @@ from pipeline.patterns.rules import opener_of
 if TYPE_CHECKING:
     from pipeline.patterns.collection import Patterns
 
+# The classes of words at which names of bodies begin, or that give one away.
+OPENING_CLASSES = (
+    "head", "lower_head", "announcing", "corporate_suffix", "foreign_last", "foreign_of", "romance_first",
+)  # fmt: skip
+
 
 class Exclusions:
     """Finds where rules may begin, and the stretches that later components leave alone."""
@@ -27,9 +32,10 @@ class Exclusions:
 
     def __init__(self, vocab: Vocab, patterns: Patterns) -> None:
         self._rules = patterns.rules["exclusions"]
-        self._openers = frozenset(
-            patterns.vocabulary.openers("head") | patterns.vocabulary.openers("lower_head")
-        ).union(*(rules.openers for rules in patterns.rules.values()))
+        self._openers = frozenset().union(
+            *(patterns.vocabulary.openers(name) for name in OPENING_CLASSES),
+            *(rules.openers for rules in patterns.rules.values()),
+        )
         self._flag = vocab.add_flag(lambda token: opener_of(token) in self._openers)
 
     def __call__(self, doc: Doc) -> Doc:

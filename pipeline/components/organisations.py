@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc
 
 from pipeline.components.acronyms import Acronyms, bracketed, in_capitals, letters_of_number
-from pipeline.components.names import OF, NameScanner
+from pipeline.components.names import NameScanner
+from pipeline.components.noun_phrases import OF
+from pipeline.components.proper_names import ProperNames
 from pipeline.mentions import Reading, reading_of
 from pipeline.patterns.bodies import Body, KnowledgeBase
 from pipeline.records import NameForm
@@ -40,6 +42,8 @@ _CREATED = re.compile(
 )
 # `Danish Refugee Council`: capitals and small words only
 _PROPER_NAME = re.compile(rf"{UPPER}[\w'-]*(?: (?:[a-z]{{1,4}} )?{UPPER}[\w'-]*)+")
+# Kinds of bodies whose branches bear any place in their name.
+_BRANCHING = frozenset({"company", "ngo"})
 _LIST_GAP = re.compile(r"(?:,| et|, et) ")
 _PLACE = rf"{UPPER}[\w'-]*"
 _CONCERNING = re.compile(
@@ -91,6 +95,7 @@ class Organisations:
         self._guarded = patterns.bodies.guarded
         self._scanner = NameScanner(vocabulary)
         self._acronyms = Acronyms(vocabulary)
+        self._proper_names = ProperNames(vocabulary)
         self._openers = vocabulary.openers("head") | vocabulary.openers("lower_head")
         self._head = re.compile(vocabulary.expand("{head}(?!\\w)"), re.IGNORECASE)
         self._lower_head = re.compile(vocabulary.expand("{lower_head}(?!\\w)"))
@@ -101,11 +106,13 @@ class Organisations:
         """Propose, choose the longest, extend by clauses and parents."""
         reading = reading_of(doc)
         text = reading.flat
-        names = _longest(self._known(doc, text))
+        names = _longest(self._branch(text, name) for name in self._known(doc, text))
         known = {name.start: name for name in names}
         by_end = {name.end: name for name in names}
         brackets = list(bracketed(text))
-        names = _longest([*self._spelled_out(text, names, brackets), *names, *self._built(reading, known, by_end)])
+        proper = [Name(*span, "name") for span in self._proper(reading)]
+        spelled_out = self._spelled_out(text, names, brackets)
+        names = _longest([*spelled_out, *names, *self._built(reading, known, by_end), *proper])
         names = _longest([*names, *self._with_acronyms(text, names, brackets)])
         names = _longest(self._created(reading, name) for name in names)
         reading.names = _with_parents(text, names)
@@ -127,6 +134,18 @@ class Organisations:
         for (start, end, form), bodies in found.items():
             tentative = form == "short" and not any(c.isdigit() for c in text[start:end])
             yield Name(start, end, end, f"organisations/{bodies[0]}", form, tuple(sorted(bodies)), tentative)
+
+    def _proper(self, reading: Reading) -> Iterator[tuple[int, int, int, str]]:
+        for start, end, rule in self._proper_names.find(reading.flat, reading.places):
+            yield start, end, end, rule
+
+    def _branch(self, text: str, name: Name) -> Name:
+        """A national branch is a body of its own: `Orange [Niger]`, `UNICEF [Tchad]`."""
+        kinds = {self._bodies[body].kind for body in name.bodies}
+        end = self._proper_names.branch_end(text, name.end, proper=kinds <= _BRANCHING)
+        if end == name.end or name.form == "short":
+            return name
+        return replace(name, end=end, core=end, form="name", bodies=(), rule="names/branch", tentative=False)
 
     def _is_acronym(self, body: str, surface: str, text: str, start: int, end: int) -> bool:
         """Whether the letters are exactly those of the body, and neither a document number nor a word of a title."""
@@ -163,12 +182,17 @@ class Organisations:
                     yield Name(start, end, end, "names/lower-case-head", "name")
                 continue
             head = self._head.match(text, start)
-            if head and not self._is_known(text, known.get(start), head.end()):
+            if head is None:
+                continue
+            name = known.get(start)
+            if name is None or not self._is_known(text, name, head.end()):
                 yield from self._headed(text, start, head, by_end)
+            elif (end := self._scanner.continued(text, name.end)) > name.end:
+                yield Name(start, end, end, "names/head-and-complements", "name")
 
-    def _is_known(self, text: str, name: Name | None, head_end: int) -> bool:
+    def _is_known(self, text: str, name: Name, head_end: int) -> bool:
         """Whether the knowledge base has a name here that says more than its head, and is sure of it."""
-        if name is None or name.end <= head_end:
+        if name.end <= head_end:
             return False
         surface = fold_phrase(text[name.start : name.end])
         return any((body, surface) not in self._guarded for body in name.bodies)
