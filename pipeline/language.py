@@ -20,8 +20,9 @@ from spacy.vocab import Vocab
 from pipeline.components.dates import Dates
 from pipeline.components.exclusions import Exclusions
 from pipeline.components.figures import Figures
+from pipeline.components.known_names import BODIES, body_patterns
 from pipeline.components.linking import Linking
-from pipeline.components.organisations import BODIES, Organisations, body_patterns
+from pipeline.components.organisations import Organisations
 from pipeline.components.resolutions import Adoption, Resolutions
 from pipeline.components.spans import set_spans
 from pipeline.mentions import set_reading

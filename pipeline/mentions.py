@@ -13,7 +13,7 @@ from pipeline.records import Label, Value
 from pipeline.surface import Sentences, fold_text, unwrap
 
 if TYPE_CHECKING:
-    from pipeline.components.organisations import Name
+    from pipeline.components.known_names import Name
 
 _KEY = "glaneur"
 

@@ -7,15 +7,22 @@ D         g           d       e t d      i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pipeline.patterns.vocabulary import Vocabulary
 from pipeline.surface import UPPER, fold_word
 
 _BRACKETED = re.compile(r"\((?:[^()\n]{0,40}[ «\"(])?([A-Z][A-Za-z0-9/-]*[A-Z][A-Za-z0-9-]*)[ »\"]{0,2}[),]")
-KNOWN_AS = r",? \(?(?:plus )?connue?s? sous (?:son|le|leur) (?:sigle|acronyme)(?: [a-zéè]+)? "
+_INTRODUCED = (
+    r"(?:(?:plus )?connue?s? )?sous (?:son|le|leur) (?:sigle|acronyme)(?: [a-zéè]+)?|en abrégé|en sigle|ci-après"
+)
+KNOWN_AS = rf"(?: (?:»|>>))?,? \(?(?:{_INTRODUCED}) (?:(?:«|<<) ?)?(?:l'|la |le |les )?"
 _KNOWN_AS = re.compile(KNOWN_AS + r"([A-Z][A-Za-z-]*[A-Z])(?!\w)")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*(?!\w)")
+# `la DER/FJ`, where neither part is known
+_SECOND_PART = re.compile(r"/[A-Z]{2,8}(?![\w/])")
+_GAP = r"(?:(?:,|,? et|,? ou) (?:l'|la |le |les |du |des |de la |de l')?|/)"
+_LISTED, _LIST_BEFORE = re.compile(_GAP), re.compile(rf"{_GAP}\Z")
 _SINGULAR = re.compile(r"(?:(?<!\w)(?:le|la|du|au|de la|à la|par) |\b[ld]')$", re.IGNORECASE)
 # `règlement (UE) 2016/794`, `2014/41/UE`: letters of a document number
 _NUMBER_AFTER = re.compile(r"\)? ?(?:n° ?|no )?\d{2,4}/\d|[/-]\d|\(\d|\.\d")
@@ -25,6 +32,8 @@ _NUMBER_BEFORE = re.compile(r"\d/\Z")
 _WORD = re.compile(r"[^\W\d_]+")
 _BREAK = re.compile(r"[.;:()«»]")
 _CAPITALISED = re.compile(rf"(?<![\w'-]){UPPER}[a-zà-öø-ÿ]")
+# Longer acronyms are also written as words: `Unesco`, `Nigelec`.
+_SPOKEN = 3
 # How far before its acronym a name may begin.
 _REACH = 150
 # How much of a line, on both sides, tells whether it is a title in capitals.
@@ -72,11 +81,14 @@ class Acronyms:
         letters = [c.lower() for c in acronym if c.isalpha()]
         return len(letters) >= 3 and initials == letters
 
-    def find(self, text: str, defined: set[str], undefined: set[str]) -> Iterator[tuple[int, int, str]]:
+    def find(
+        self, text: str, defined: set[str], undefined: set[str], names: Mapping[int, int]
+    ) -> Iterator[tuple[int, int, str]]:
         """Yield (start, end, rule) of acronyms that the text defines for bodies, and of others that behave as such.
 
-        `undefined` are those that the text defines for something else.
+        `undefined` are those that the text defines for something else, `names` the ends of known names by their start.
         """
+        listed: dict[int, int] = {}
         for match in sorted([*_ACRONYM.finditer(text), *_mixed(text, defined)], key=lambda m: m.start()):
             acronym, start, end = match[0], match.start(), match.end()
             before = text[start - 1 : start]
@@ -84,22 +96,53 @@ class Acronyms:
                 continue
             if acronym in defined and not _CODE_AFTER.match(text, end):
                 yield start, end, "names/defined-acronym"
-            elif (
-                len(acronym) > 2
-                and acronym not in undefined
-                and acronym not in self._no_body
-                and not acronym[-1].isdigit()
-                and not _NUMBER_AFTER.match(text, end)
-                and _SINGULAR.search(text[max(0, start - 8) : start])
-                and not in_capitals(text, start, end)
-            ):
-                yield start, end, "names/acronym"
+            elif start not in names and acronym not in undefined and self._may_be_body(text, start, end):
+                part = _SECOND_PART.match(text, end)
+                end = part.end() if part and part[0][1:] not in defined and end + 1 not in names else end
+                listed[start] = end
+                if _SINGULAR.search(text[max(0, start - 8) : start]):
+                    yield start, end, "names/acronym"
+        yield from _beside(text, listed, names)
+
+    def _may_be_body(self, text: str, start: int, end: int) -> bool:
+        acronym = text[start:end]
+        return (
+            len(acronym) > 2
+            and acronym not in self._no_body
+            and not acronym[-1].isdigit()
+            and not _NUMBER_AFTER.match(text, end)
+            and not in_capitals(text, start, end)
+        )
+
+
+def _beside(text: str, acronyms: Mapping[int, int], names: Mapping[int, int]) -> Iterator[tuple[int, int, str]]:
+    """Acronyms in one list with bodies: `la FAO, [FONGIP] et l’ADEPME`."""
+    bodies = {**names}
+    ends = {end: start for start, end in names.items()}
+    for from_the_right in (False, True):
+        for start in sorted(acronyms, reverse=from_the_right):
+            end = acronyms[start]
+            after = _LISTED.match(text, end)
+            gap = _LIST_BEFORE.search(text, max(0, start - 12), start)
+            if start not in bodies and ((after and after.end() in bodies) or (gap and gap.start() in ends)):
+                bodies[start], ends[end] = end, start
+                yield start, end, "names/listed-acronym"
 
 
 def _mixed(text: str, defined: set[str]) -> Iterator[re.Match[str]]:
-    """Where defined acronyms with small letters stand again: `INStaD`."""
-    mixed = sorted(acronym for acronym in defined if not acronym.isupper())
+    """Where defined acronyms with small letters stand again: `INStaD`, and `Nigelec` of `NIGELEC`."""
+    mixed = sorted(
+        acronym.capitalize() if acronym.isupper() else acronym
+        for acronym in defined
+        if not acronym.isupper() or len(acronym) > _SPOKEN
+    )
     return re.finditer(rf"(?<!\w)(?:{'|'.join(map(re.escape, mixed))})(?!\w)", text) if mixed else iter(())
+
+
+def as_word(acronym: str, text: str, start: int) -> bool:
+    """Whether an acronym stands written as a word, with its article: `l’Unesco`, `la Cedeao`."""
+    spelled = len(acronym) > _SPOKEN and acronym[0].isupper() and acronym[1:].islower()
+    return spelled and _SINGULAR.search(text[max(0, start - 8) : start]) is not None
 
 
 def letters_of_number(text: str, start: int, end: int) -> bool:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
 from pipeline.components.acronyms import KNOWN_AS
-from pipeline.components.organisations import Name
+from pipeline.components.known_names import Name
 from pipeline.mentions import Mention, Reading, reading_of
 from pipeline.patterns.bodies import Body, KnowledgeBase
 from pipeline.records import OrganisationValue
@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from pipeline.patterns.collection import Patterns
 
 _BRACKET_BETWEEN = re.compile(rf" ?\([^()\n]{{0,40}}?|{KNOWN_AS}")
+_SLASH_BETWEEN = re.compile(" ?/ ?")
 _HEREAFTER = re.compile(r"(?:ci-après|dénommée?s?|appelée?s?|désignée?s?)[^.;\n]{0,30}$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?<!\w)(?:son|sa|ses|leur|leurs) $", re.IGNORECASE)
 _OF_BEFORE = re.compile(r" (?:du|de la|de l'|des) ?$")
+_OF_OWNER = re.compile(r"^ ?(?:du|de la|de l'|des|de|d') ?")
 _SLUG = re.compile(r"[^a-z0-9]+")
 # How many of the bodies named last a possessive may refer to.
 _POSSESSORS = 4
@@ -42,15 +44,17 @@ class Linking:
     def __init__(self, patterns: Patterns) -> None:
         self._bodies = patterns.bodies
         self._guarded = patterns.bodies.guarded
+        self._organ_heads = frozenset(patterns.vocabulary.table("organ_head"))
 
     def __call__(self, doc: Doc) -> Doc:
         """Resolve name after name, in the order of the text."""
         reading = reading_of(doc)
         names = self._supported(reading)
-        resolver = _Resolver(self._bodies, reading, names)
-        list(resolver.mentions())
+        first = _Resolver(self._bodies, self._organ_heads, reading, names)
+        list(first.mentions())
         # The second reading knows what the document names later on: a title comes before the full name.
-        reading.mentions["ORGANISATION"] = list(_Resolver(self._bodies, reading, names, resolver.introduced).mentions())
+        second = _Resolver(self._bodies, self._organ_heads, reading, names, first.introduced)
+        reading.mentions["ORGANISATION"] = list(second.mentions())
         return doc
 
     def _supported(self, reading: Reading) -> list[Name]:
@@ -93,9 +97,15 @@ class _Resolver:
     """One document's knowledge of bodies while its names are read from first to last."""
 
     def __init__(
-        self, bodies: KnowledgeBase, reading: Reading, names: list[Name], later: Sequence[_Introduced] = ()
+        self,
+        bodies: KnowledgeBase,
+        organ_heads: Collection[str],
+        reading: Reading,
+        names: list[Name],
+        later: Sequence[_Introduced] = (),
     ) -> None:
         self._bodies = bodies
+        self._organ_heads = organ_heads
         self._reading = reading
         self._names = names
         self._acronyms: dict[str, OrganisationValue] = {}
@@ -133,25 +143,30 @@ class _Resolver:
         return " ".join(self._reading.text[name.start : name.core].split())
 
     def _full(self, index: int, name: Name, surface: str) -> OrganisationValue:
-        acronym = self._acronym_after(index)
+        acronyms = self._acronyms_after(index)
+        acronym = acronyms[0] if acronyms else None
         value = self._known(name) or self._by_resolution(name) or self._same_name(surface)
         if value is None and acronym and (known := self._known(acronym)) and self._same_head(known, surface):
             value = known
         if value is None:
-            value = _local(surface, self._surface(acronym) if acronym else None)
+            whole = " ".join(self._reading.text[name.start : name.end].split()) if name.bodies else surface
+            value = _local(whole, self._surface(acronym) if acronym else None)
         if acronym is not None and not self._belongs_to_parent(acronym, value):
             if value.acronym is None:
                 value = value.model_copy(update={"acronym": self._surface(acronym)})
-            self._acronyms[self._surface(acronym)] = value
+            self._acronyms |= {self._surface(other): value for other in acronyms}
         return value
 
-    def _acronym_after(self, index: int) -> Name | None:
-        """The acronym in brackets that follows a name."""
-        if index + 1 == len(self._names):
-            return None
-        name, following = self._names[index], self._names[index + 1]
-        between = _BRACKET_BETWEEN.fullmatch(self._reading.flat, name.end, following.start)
-        return following if between and following.form == "acronym" else None
+    def _acronyms_after(self, index: int) -> list[Name]:
+        """The acronyms in brackets that follow a name: `(HCDH)`, `(HCDH/OHCHR)`."""
+        between, end = _BRACKET_BETWEEN, self._names[index].end
+        acronyms: list[Name] = []
+        for following in self._names[index + 1 :]:
+            if following.form != "acronym" or not between.fullmatch(self._reading.flat, end, following.start):
+                break
+            acronyms.append(following)
+            between, end = _SLASH_BETWEEN, following.end
+        return acronyms
 
     def _belongs_to_parent(self, acronym: Name, value: OrganisationValue) -> bool:
         """`Assemblée générale de l’Organisation des États américains (OEA)`: the acronym is the parent's."""
@@ -164,16 +179,18 @@ class _Resolver:
 
     def _known(self, name: Name) -> OrganisationValue | None:
         """The body of the knowledge base; of several, the one whose parent follows, or that was spoken of."""
-        if not name.bodies:
-            return None
         following = fold_phrase(self._reading.flat[name.core : name.end])
+        owner = self._bodies.organisations.get(_OF_OWNER.sub("", following))
+        bodies = [body for body in name.bodies if owner is None or owner in self._bodies.ancestors(body)]
+        if not bodies:
+            return None
 
         def likelihood(body_id: str) -> int:
             parent = self._bodies[body_id].parent
             follows = parent is not None and parent in self._bodies and _is_named(self._bodies[parent], following)
             return 4 * follows + 2 * (body_id in self._counts) + (parent in self._counts)
 
-        return _of(self._bodies[max(name.bodies, key=likelihood)])
+        return _of(self._bodies[max(bodies, key=likelihood)])
 
     def _by_resolution(self, name: Name) -> OrganisationValue | None:
         """`Comité … créé par la résolution N (…)`: the knowledge base has it under that number."""
@@ -189,8 +206,15 @@ class _Resolver:
         return None
 
     def _same_name(self, surface: str) -> OrganisationValue | None:
-        """A body that the document has named so before."""
-        return self._named.get(tuple(fold_phrase(surface).split()))
+        """A body that the document has named so before, or, in a title in capitals, names so later."""
+        words = tuple(fold_phrase(surface).split())
+        value = self._named.get(words)
+        if surface.isupper():
+            written = (seen.value for seen in self._later if seen.words == words and seen.value.name)
+            return next((ahead for ahead in written if ahead.name and not ahead.name.isupper()), value)
+        if value and value.name and value.name.isupper():
+            return value.model_copy(update={"name": surface[0].upper() + surface[1:]})
+        return value
 
     def _short(self, index: int, name: Name, surface: str) -> OrganisationValue:
         words = tuple(fold_phrase(surface).split())
@@ -201,14 +225,14 @@ class _Resolver:
             return self._aliases[words]
         if _POSSESSIVE.search(before) and (child := self._child(words)):
             return child
-        acronym = self._acronym_after(index)
-        if acronym and (known := self._known(acronym)) and self._same_head(known, surface):
+        acronyms = self._acronyms_after(index)
+        if acronyms and (known := self._known(acronyms[0])) and self._same_head(known, surface):
             return known
         candidates = [seen for seen in self._seen.values() if seen.words[: len(words)] == words]
         candidates = [seen for seen in candidates if seen.written] or candidates
         if not candidates:
             ahead = [seen.value for seen in self._later if seen.written and seen.words[: len(words)] == words]
-            return ahead[0] if ahead else OrganisationValue(entity=None, name=None, acronym=None, form="short")
+            return ahead[0] if ahead else self._relative(words) or _nobody()
         if name.start - candidates[-1].at <= _NEAR:
             return candidates[-1].value
         return max(candidates, key=lambda seen: (self._counts[seen.value.entity], seen.at)).value
@@ -219,6 +243,21 @@ class _Resolver:
             fitting = [b for b in self._bodies.children.get(entity or "", ()) if _opens(b, words)]
             if len(fitting) == 1:
                 return _of(fitting[0])
+        return None
+
+    def _relative(self, words: Words) -> OrganisationValue | None:
+        """The only organ of that head beside, or below, a body named before: `la Commission` after the Parliament."""
+        if " ".join(words) not in self._organ_heads:
+            return None
+        for entity in dict.fromkeys(seen.value.entity for seen in reversed(self._seen.values())):
+            if entity is None or entity not in self._bodies:
+                continue
+            # Of one word only beside it: below, a body has committees that are not spoken of.
+            families = (self._bodies[entity].parent or "", entity)
+            for family in families if len(words) > 1 else families[:1]:
+                fitting = [body for body in self._bodies.children.get(family, ()) if _opens(body, words)]
+                if len(fitting) == 1:
+                    return _of(fitting[0])
         return None
 
     def _is_adopter(self, name: Name) -> bool:
@@ -256,6 +295,10 @@ def _opens(body: Body, words: Words) -> bool:
 
 def _of(body: Body) -> OrganisationValue:
     return OrganisationValue(entity=body.id, name=body.name, acronym=body.acronym, form="name")
+
+
+def _nobody() -> OrganisationValue:
+    return OrganisationValue(entity=None, name=None, acronym=None, form="short")
 
 
 def _local(name: str, acronym: str | None) -> OrganisationValue:

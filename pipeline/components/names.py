@@ -26,6 +26,9 @@ _PARTIES = re.compile(r"[Pp]arties\Z")
 _COORDINATED_OF = re.compile(rf"(?:, | et |, et )(?P<of>{OF})(?={WORD})")
 _MORE_OF = re.compile(rf"[^,.;:()]{{0,60}}(?:,| et) {OF}")
 _LIST = re.compile(rf"(?:, {_ARTICLE}{WORD}(?: {WORD})?)+(?= et {_ARTICLE}{WORD})")
+# `Direction des phares [et balises]`
+_BARE_PLURAL = re.compile(r" et (?=[a-zà-ÿ-]{4,}[sx](?![\w'-]))")
+_OF_PLURAL_BEFORE = re.compile(r" des [^\W\d_]+[sx]\Z")
 _COORDINATED_NOUN = re.compile(rf" et {_ARTICLE}(?={WORD})")
 # `Ministère de l’Économie[, des Finances] et de l’Emploi`
 _PORTFOLIOS = re.compile(rf"(?:, {OF}{UPPER}[\w'-]*(?: [a-zà-ÿ]{{3,20}})?){{1,6}}(?= et {OF}{UPPER})")
@@ -65,10 +68,10 @@ class NameScanner:
         """Give the end of the name whose head stands at `start`; `head_end` itself if nothing belongs to it."""
         at = self._nouns.adjectives_end(text, head_end, bare_head=True)
         head = fold_phrase(text[start:head_end])
-        named = self._named_end(text, head, at)
+        members = _MEMBERS.match(text, at)
+        named = None if members else self._named_end(text, head, at)
         if named:
             return named
-        members = _MEMBERS.match(text, at)
         at = members.end() if members else at
         purpose = False
         for _ in range(MOST_PARTS):
@@ -202,6 +205,9 @@ class NameScanner:
             noun = _COORDINATED_NOUN.match(text, listed.end() if listed else at)
             if noun and text[noun.end()].islower():
                 return self._nouns.noun_end(text, noun.end(), bare=False)
+        plural = _BARE_PLURAL.match(text, at)
+        if plural and _OF_PLURAL_BEFORE.search(text, max(0, at - 30), at):
+            return self._nouns.noun_end(text, plural.end(), bare=True)
         of = _COORDINATED_OF.match(text, at)
         if of is None or not text[of.end()].islower() or _CAPITALISED_BEFORE.search(text, max(0, at - 30), at):
             return None

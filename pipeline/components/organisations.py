@@ -8,30 +8,30 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
-from pipeline.components.acronyms import Acronyms, bracketed, in_capitals, letters_of_number
+from pipeline.components.acronyms import Acronyms, bracketed, in_capitals
+from pipeline.components.known_names import KnownNames, Name
 from pipeline.components.names import NameScanner
 from pipeline.components.noun_phrases import OF
 from pipeline.components.proper_names import ProperNames
 from pipeline.mentions import Reading, reading_of
-from pipeline.patterns.bodies import Body, KnowledgeBase
 from pipeline.records import NameForm
-from pipeline.surface import UPPER, fold_phrase, fold_text
+from pipeline.surface import UPPER, fold_phrase
 
 if TYPE_CHECKING:
     from pipeline.patterns.collection import Patterns
 
-BODIES = "bodies"
-
 _DETERMINER = re.compile(
     r"(?:(?<!\w)(?:le|la|du|au|son|sa|ce|cette|leur|notre|votre|dudit|ladite|ledit|audit|même|dit|dite|nouvelle|nouveau)"
-    r"|\b[ld]'|(?<!\w)(?:«|<<)) ?$",
+    r"|\b[ld]') ?$",
     re.IGNORECASE,
 )
+# `ci-après dénommé « Comité »`
+_QUOTE_BEFORE, _QUOTE_AFTER = re.compile(r"(?:«|<<) ?\Z"), re.compile(r" ?(?:»|>>)")
 _OF = re.compile(f" {OF}", re.IGNORECASE)
 _START = re.compile(r"(?:\A|[.;:!?•\n–-] ?)\Z")
 _OF_BEFORE = re.compile(rf" {OF}\Z")
@@ -53,36 +53,6 @@ _CONCERNING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A stretch of text that names a body: `core` is where the name ends without its parent.
-
-    `tentative` names count only where the document names the body in another way too.
-    """
-
-    start: int
-    end: int
-    core: int
-    rule: str
-    form: NameForm
-    bodies: tuple[str, ...] = ()
-    tentative: bool = False
-
-
-def body_patterns(bodies: KnowledgeBase) -> Iterator[dict[str, str]]:
-    """The knowledge base as patterns of a spaCy ruler: one phrase for each name, acronym and short form."""
-    for body in bodies:
-        for form, names in _forms(body):
-            for name in names:
-                yield {"label": "ORGANISATION", "pattern": name, "id": f"{form}:{body.id}"}
-
-
-def _forms(body: Body) -> Iterator[tuple[NameForm, tuple[str, ...]]]:
-    yield "name", tuple(dict.fromkeys((body.name, *body.names)))
-    yield "acronym", body.acronyms
-    yield "short", body.short
-
-
 class Organisations:
     """Finds names of bodies and leaves them in the reading for `linking`."""
 
@@ -91,7 +61,7 @@ class Organisations:
     def __init__(self, patterns: Patterns) -> None:
         vocabulary = patterns.vocabulary
         self._bodies = patterns.bodies
-        self._letters = {body.id: frozenset(map(fold_text, body.acronyms)) for body in patterns.bodies}
+        self._known = KnownNames(patterns.bodies)
         self._guarded = patterns.bodies.guarded
         self._scanner = NameScanner(vocabulary)
         self._acronyms = Acronyms(vocabulary)
@@ -106,7 +76,8 @@ class Organisations:
         """Propose, choose the longest, extend by clauses and parents."""
         reading = reading_of(doc)
         text = reading.flat
-        names = _longest(self._branch(text, name) for name in self._known(doc, text))
+        known_names = list(self._known.find(doc, text))
+        names = _longest([*known_names, *self._branches(text, known_names)])
         known = {name.start: name for name in names}
         by_end = {name.end: name for name in names}
         brackets = list(bracketed(text))
@@ -118,45 +89,17 @@ class Organisations:
         reading.names = _with_parents(text, names)
         return doc
 
-    def _known(self, doc: Doc, text: str) -> Iterator[Name]:
-        """Names of the knowledge base; a name needs its capital, an acronym its exact letters."""
-        found: dict[tuple[int, int, NameForm], list[str]] = {}
-        for span in doc.spans[BODIES]:
-            start = span.start_char
-            end = start + len(span.text.rstrip())
-            form, _, body = span.id_.partition(":")
-            surface = text[start:end]
-            if form == "acronym":
-                if self._is_acronym(body, surface, text, start, end):
-                    found.setdefault((start, end, "acronym"), []).append(body)
-            elif (form == "name" or form == "short") and self._has_its_capital(body, surface):
-                found.setdefault((start, end, form), []).append(body)
-        for (start, end, form), bodies in found.items():
-            tentative = form == "short" and not any(c.isdigit() for c in text[start:end])
-            yield Name(start, end, end, f"organisations/{bodies[0]}", form, tuple(sorted(bodies)), tentative)
-
     def _proper(self, reading: Reading) -> Iterator[tuple[int, int, int, str]]:
         for start, end, rule in self._proper_names.find(reading.flat, reading.places):
             yield start, end, end, rule
 
-    def _branch(self, text: str, name: Name) -> Name:
+    def _branches(self, text: str, names: Iterable[Name]) -> Iterator[Name]:
         """A national branch is a body of its own: `Orange [Niger]`, `UNICEF [Tchad]`."""
-        kinds = {self._bodies[body].kind for body in name.bodies}
-        end = self._proper_names.branch_end(text, name.end, proper=kinds <= _BRANCHING)
-        if end == name.end or name.form == "short":
-            return name
-        return replace(name, end=end, core=end, form="name", bodies=(), rule="names/branch", tentative=False)
-
-    def _is_acronym(self, body: str, surface: str, text: str, start: int, end: int) -> bool:
-        """Whether the letters are exactly those of the body, and neither a document number nor a word of a title."""
-        if surface not in self._letters[body] or letters_of_number(text, start, end):
-            return False
-        return (body, fold_phrase(surface)) not in self._guarded or not in_capitals(text, start, end)
-
-    def _has_its_capital(self, body: str, surface: str) -> bool:
-        """Whether a name begins with a capital, or is one that is written without."""
-        names = (self._bodies[body].name, *self._bodies[body].names)
-        return surface[0].isupper() or any(fold_text(name) == surface for name in names)
+        for name in names:
+            kinds = {self._bodies[body].kind for body in name.bodies}
+            end = self._proper_names.branch_end(text, name.end, proper=kinds <= _BRANCHING)
+            if end > name.end and name.form != "short":
+                yield Name(name.start, end, end, "names/branch", "name")
 
     def _spelled_out(self, text: str, names: list[Name], brackets: list[tuple[int, str]]) -> Iterator[Name]:
         """Names whose initials are the acronym in brackets behind them, whatever their words."""
@@ -213,13 +156,15 @@ class Organisations:
         if end > head.end():
             core = self._core_end(text, by_end.get(end), head.end(), end)
             yield Name(start, end, core, "names/head-and-complements", "name")
-        elif not title and self._stands_alone(text, start, head):
-            yield Name(start, end, end, "names/short-form", "short", tentative=kind != "body")
+        elif self._stands_alone(text, start, head):
+            yield Name(start, end, end, "names/short-form", "short", tentative=title or kind != "body")
 
     def _stands_alone(self, text: str, start: int, head: re.Match[str]) -> bool:
         """Whether a head without complements stands for a body: with a determiner, or, of several words, at a start."""
         before = text[max(0, start - 12) : start]
-        return _DETERMINER.search(before) is not None or (" " in head[0] and _START.search(before) is not None)
+        if _DETERMINER.search(before) or (" " in head[0] and _START.search(before)):
+            return True
+        return _QUOTE_BEFORE.search(before) is not None and _QUOTE_AFTER.match(text, head.end()) is not None
 
     def _with_acronyms(self, text: str, names: list[Name], brackets: list[tuple[int, str]]) -> Iterator[Name]:
         """Acronyms in brackets after a name, wherever they stand again, and those with an article of their own."""
@@ -228,7 +173,8 @@ class Organisations:
         undefined: set[str] = set()
         for bracket, acronym in brackets:
             (defined if bracket in ends else undefined).add(acronym)
-        for start, end, rule in self._acronyms.find(text, defined, undefined - defined):
+        known = {name.start: name.end for name in names}
+        for start, end, rule in self._acronyms.find(text, defined, undefined - defined, known):
             yield Name(start, end, end, rule, "acronym")
 
     def _concerned(self, reading: Reading, name: Name) -> Name:

@@ -46,6 +46,7 @@ class Adoption:
 
     def __init__(self, patterns: Patterns) -> None:
         self._reader = patterns.resolution_reader
+        self._bodies = patterns.bodies
 
     def __call__(self, doc: Doc) -> Doc:
         """Value each reference by the bodies around it; what the text says of a number holds wherever it stands."""
@@ -73,8 +74,9 @@ class Adoption:
         return self._reader.adopter(reference.rule.line.value or "", reference.groups, year, sentence, document)
 
     def _year(self, reading: Reading, reference: Match) -> int | None:
-        _, last = reading.sentences.span(reference.start, reference.end)
-        return self._reader.year(reference.groups, reading.flat[reference.end : last])
+        first, last = reading.sentences.span(reference.start, reference.end)
+        before, after = reading.flat[first : reference.start], reading.flat[reference.end : last]
+        return self._reader.year(reference.groups, before, after)
 
     def _mention(self, reading: Reading, reference: Match, adopter: Adopter) -> Mention:
         year = self._year(reading, reference)
@@ -112,7 +114,10 @@ class Adoption:
             elif end <= mention.start and mention.end <= last:
                 target = following_of if _OF.fullmatch(reading.flat, end, mention.start) else after
                 target.append(entity)
-        return [*following_of, *before, *after]
+        near = [*following_of, *before, *after]
+        # `sur rapport de sa Commission des finances`: a committee stands for the body whose it is.
+        above = (self._bodies[entity].parent for entity in near if entity in self._bodies)
+        return [*near, *(entity for entity in above if entity)]
 
 
 def _entity(mention: Mention) -> str | None:

@@ -79,6 +79,10 @@ class KnowledgeBase:
         """The guarded names and acronyms: pairs of body and folded form."""
         return frozenset((body.id, fold_phrase(form)) for body in self for form in body.guarded)
 
+    def is_guarded(self, body_id: str, form: str) -> bool:
+        """Whether a name or acronym of a body counts only where the document names it in another way too."""
+        return (body_id, fold_phrase(form)) in self.guarded
+
     @cached_property
     def children(self) -> dict[str, tuple[Body, ...]]:
         """Bodies by the id of their parent, in the order of the files."""
@@ -87,3 +91,18 @@ class KnowledgeBase:
             if body.parent:
                 children.setdefault(body.parent, []).append(body)
         return {parent: tuple(bodies) for parent, bodies in children.items()}
+
+    @cached_property
+    def organisations(self) -> dict[str, str]:
+        """Bodies that are organisations of their own, by their folded names and acronyms."""
+        own = [body for body in self if body.kind == "organisation"]
+        return {fold_phrase(form): body.id for body in own for form in (body.name, *body.names, *body.acronyms)}
+
+    def ancestors(self, body_id: str) -> Iterator[str]:
+        """A body, its parent, the parent's parent and so on."""
+        seen: set[str] = set()
+        above: str | None = body_id
+        while above is not None and above in self._bodies and above not in seen:
+            yield above
+            seen.add(above)
+            above = self._bodies[above].parent

@@ -42,7 +42,7 @@ class Numbering(BaseModel):
     """What is known of the numbers of a body.
 
     `years` are pairs (first number, year): the last one holds for all later numbers and years. `most` is more than the
-    body ever adopted in a session.
+    body ever adopted in a session or year that its numbers begin anew with.
     """
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
@@ -76,7 +76,7 @@ class Numbering(BaseModel):
     def contradicts(self, number: str, year: int | None, session: str | None) -> bool:
         """Whether the body cannot have given out the number, or not in that year."""
         found = _LEADING.search(number)
-        if found and found["within"] and self.most is not None and int(found["within"]) > self.most:
+        if found and self.most is not None and int(found["within"] or found["leading"]) > self.most:
             return True
         span = self.span(number, session)
         if span is None or year is None:

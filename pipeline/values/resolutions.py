@@ -25,10 +25,24 @@ Groups = Mapping[str, str | None]
 # went on to the sixty-third.
 LAST_ROMAN_SESSION_OF_ASSEMBLY = 30
 
+_OF_BODY = r"(?: (?:du|de la|de l'|des) ?[^,.;:()\d]{2,90}?)?"
 _ADOPTED = (
-    r"(?:,? (?:adoptée|adoptées|en date|datée)?(?: par [^,.;()]{1,60})?,? ?"
-    r"(?:le |du |en )(?:(?:{:day} )?{:month} )?){year}"
+    # `1699 (du Conseil), adoptée à l’unanimité en 2006`, `, que l’Assemblée a adoptée le 2 mars 2022`
+    rf"(?:{_OF_BODY},?(?: cette dernière| que [^,.;:()\d]{{2,60}}? (?:a|ont|avait))?"
+    r" (?:adoptée?s?|votée?s?|prises?|en date|datée?s?)(?: (?:par|à|au|aux|avec|sur|lors|sans) [^.;()\d]{1,80}?)?,?"
+    r" (?:le |du |en |de )(?:(?:{:day} )?{:month} )?"
+    # `1373 du 28 septembre 2001`, `60/288 de l’Assemblée générale du 8 septembre 2006`
+    rf"|{_OF_BODY},? du {{:day}} {{:month}} |,? (?:en |de ))"
+    r"{year}"
 )
+# `a adopté, le 2 mars 2022, la`, `en 2006, le Conseil a adopté la`
+_ADOPTED_BEFORE = (
+    r"(?:adopt(?:é|a|ait|ant|e)e?s?(?: [^.;()\d]{1,60}?)?,? (?:le|en) (?:{:day} {:month} )?{year},?"
+    r"|(?:le|en) (?:{:day} {:month} )?{year2},? [^.;()\d]{2,90} (?:a|ont|avait|avaient) (?:adopté|voté|pris))"
+    r" (?:la|sa|les|ses) \Z"
+)
+# How far before a resolution the day of its adoption may stand.
+_REACH = 160
 
 
 class Adopter(BaseModel):
@@ -51,6 +65,7 @@ class ResolutionReader:
     def __init__(self, adopters: Sequence[Adopter], vocabulary: Vocabulary) -> None:
         self.adopters = tuple(adopters)
         self._adopted = re.compile(vocabulary.expand(_ADOPTED), re.IGNORECASE)
+        self._adopted_before = re.compile(vocabulary.expand(_ADOPTED_BEFORE), re.IGNORECASE)
 
     @classmethod
     def read_adopters(cls, path: Path, vocabulary: Vocabulary) -> Self:
@@ -98,17 +113,22 @@ class ResolutionReader:
         years = f"after {first - 1}" if last is None else f"in {first}" if first == last else f"in {first} or {last}"
         return f"year: {adopter.body} adopted {number} {years}, not in {year}"
 
-    def year(self, groups: Groups, after: str) -> int | None:
-        """The year of a mention; `after` is the rest of its sentence, where it may stand (`, adoptée en 2006`)."""
+    def year(self, groups: Groups, before: str, after: str) -> int | None:
+        """The year of a mention; it may stand in its sentence `before` or `after` it (`, adoptée en 2006`)."""
         for name in ("year", "number_year"):
             if year := groups.get(name):
                 return int(year)
-        adopted = self._adopted.match(after)
-        return int(adopted["year"]) if adopted else None
+        if adopted := self._adopted.match(after):
+            return int(adopted["year"])
+        announced = self._adopted_before.search(before[-_REACH:])
+        return int(announced["year"] or announced["year2"]) if announced else None
 
 
 def _number(groups: Groups) -> str:
-    return " ".join((groups["number"] or "").split())
+    """The number as written; of a symbol that parts session and number, `4/6`."""
+    number = " ".join((groups["number"] or "").split())
+    part = groups.get("part")
+    return f"{number}/{part}" if part else number
 
 
 def _symbol(adopter: Adopter, number: str, year: int | None, session: str | None) -> str:
@@ -117,7 +137,8 @@ def _symbol(adopter: Adopter, number: str, year: int | None, session: str | None
     if "{session}" in adopter.symbol:
         return adopter.symbol.format(number=number, session=session) if session else number
     bracket = f" ({session})" if session else ""
-    return adopter.symbol.format(number=number, year=year) + bracket
+    leading, _, within = number.partition("/")
+    return adopter.symbol.format(number=number, year=year, leading=leading, within=within) + bracket
 
 
 def _url(adopter: Adopter, number: str, year: int | None, session: str | None) -> str | None:

@@ -23,6 +23,12 @@ LINKS = [
     # acronyms defined in the document
     ("le Centre de veille des ports (CVP) ; le CVP", ["local:centre-de-veille-des-ports"] * 3),
     ("l’Office des ports francs, ci-après « l’Organisme », et l’Organisme", ["local:office-des-ports-francs"] * 3),
+    # both acronyms in a bracket
+    ("le Haut-Commissariat des Nations Unies aux droits de l’homme (HCDH/OHCHR)", ["ohchr"] * 3),
+    # the only body of that head beside one that was named
+    ("Le Parlement européen a saisi la Commission.", ["european-parliament", "european-commission"]),
+    # a name that another organisation owns is not the best known one
+    ("l’Assemblée générale de l’OEA", ["local:assemblee-generale-de-l-oea"]),
     # guarded acronyms need support
     ("le CPC est un corps chimique", []),
 ]  # fmt: skip
@@ -42,3 +48,10 @@ def test_a_former_name_leads_to_the_official_one(read: Read) -> None:
         "acronym": "BLT",
         "form": "name",
     }
+
+
+def test_a_title_in_capitals_takes_the_name_that_follows(read: Read) -> None:
+    records = read("OFFICE DES PHARES ET BALISES\n\nL’Office des phares et balises ferme.", "ORGANISATION")
+    assert [record.value.name for record in records if isinstance(record, OrganisationRecord)] == [
+        "Office des phares et balises"
+    ] * 2

@@ -12,6 +12,7 @@ NAMES = [
     ("Le Bureau d’enquête et d’analyse des incendies s’y rend.", ["Bureau d’enquête et d’analyse des incendies"]),
     ("L’Institut caribéen de la science et de la culture forme.", ["Institut caribéen de la science et de la culture"]),
     ("Le Comité scientifique, technique et économique siège.", ["Comité scientifique, technique et économique"]),
+    ("La Direction des phares et balises éclaire.", ["Direction des phares et balises"]),
     # what a body is charged with
     ("L’Équipe spécialisée dans la fraude documentaire agit.", ["Équipe spécialisée dans la fraude documentaire"]),
     ("Le Comité chargé d’examiner les candidatures a voté.", ["Comité chargé d’examiner les candidatures"]),
@@ -43,6 +44,43 @@ NAMES = [
     ),
     ("des combattants terroristes étrangers (CTE) ; le CTE", []),
     ("le règlement (UE) 2016/794 et la directive 2014/41/UE", []),
+    # what is done may have any object, a question needs its adjective
+    ("le Comité de suivi des recommandations siège", ["Comité de suivi des recommandations"]),
+    ("la Cellule de maintien de l’ordre veille", ["Cellule de maintien de l’ordre"]),
+    ("la Commission des questions portuaires et des questions de droit", ["Commission des questions portuaires"]),
+    ("le Comité d’escale et élargi le port", ["Comité d’escale"]),
+    # quotes, members, treaties, portfolios
+    ("la Fédération des pêcheurs « Vent debout » proteste", ["Fédération des pêcheurs « Vent debout »"]),
+    ("le Groupe mixte OMI/OACI sur les balises siège", ["Groupe mixte OMI/OACI sur les balises"]),
+    (
+        "la Conférence des Parties à la Convention sur le transport des épaves siège",
+        ["Conférence des Parties à la Convention sur le transport des épaves"],
+    ),
+    (
+        "le Ministère de l’Économie, des Finances et de la Pêche",
+        ["Ministère de l’Économie, des Finances et de la Pêche"],
+    ),
+    ("le Conseil de sécurité et de la santé des ports", ["Conseil de sécurité et de la santé des ports"]),
+    ("la Mission permanente de la Suisse", ["Mission permanente de la Suisse"]),
+    ("l’Université Laval et Hydromar", ["Université Laval"]),
+    # companies, NGOs, foreign bodies
+    ("l’opérateur Ventaphone a fermé ; Ventaphone rouvre", ["Ventaphone", "Ventaphone"]),
+    ("la société lyonnaise Bois et Plumes a payé", ["Bois et Plumes"]),
+    ("Selon Fret du Fleuve SARL, rien ne presse.", ["Fret du Fleuve SARL"]),
+    (
+        "le Northern Lighthouse Institute et le Centre for Harbour Law",
+        ["Northern Lighthouse Institute", "Centre for Harbour Law"],
+    ),
+    ("l’Instituto de los Faros enseigne", ["Instituto de los Faros"]),
+    ("la société civile et la société Mali", []),
+    ("Orange Niger et UNICEF Tchad", ["Orange Niger", "UNICEF Tchad"]),
+    # acronyms beside bodies, with a slash, written as words, introduced in words
+    ("Ont aussi signé la FAO, FONGEP et l’OMS, sans réserve aucune.", ["FAO", "FONGEP", "OMS"]),
+    ("la DERT/FJ recrute", ["DERT/FJ"]),
+    ("l’Unesco et la Cedeao", ["Unesco", "Cedeao"]),
+    ("l’Agence des phares fluviaux, en abrégé « APHAF » ; APHAF", ["Agence des phares fluviaux", "APHAF", "APHAF"]),
+    # a quoted head is a short form only if it is the whole quotation
+    ("le projet « Plateforme bleue »", []),
     # no bodies
     ("la Fédération de Russie et le Fonds de roulement", []),
     ("le Secrétaire général et le Gouvernement", []),

@@ -30,7 +30,7 @@ def test_values(
     patterns: Patterns, style: str, groups: dict[str, str], bodies: list[str], after: str, body: str, symbol: str
 ) -> None:
     reader = patterns.resolution_reader
-    year = reader.year(groups, after)
+    year = reader.year(groups, "", after)
     adopter = reader.adopter(style, groups, year, bodies)
     assert adopter is not None
     value = reader.read(adopter, groups, year)
@@ -52,7 +52,7 @@ def test_adopter_by_document_and_numbering(
     patterns: Patterns, style: str, groups: dict[str, str], document: set[str], body: str
 ) -> None:
     reader = patterns.resolution_reader
-    adopter = reader.adopter(style, groups, reader.year(groups, ""), [], document)
+    adopter = reader.adopter(style, groups, reader.year(groups, "", ""), [], document)
     assert adopter is not None
     assert adopter.body == body
 
@@ -67,7 +67,29 @@ def test_adopter_by_document_and_numbering(
 )
 def test_addresses(patterns: Patterns, style: str, groups: dict[str, str], body: str, url: str | None) -> None:
     reader = patterns.resolution_reader
-    year = reader.year(groups, "")
+    year = reader.year(groups, "", "")
     adopter = reader.adopter(style, groups, year, [body])
     assert adopter is not None
     assert reader.read(adopter, groups, year).url == url
+
+
+YEARS = [
+    ("", ", adoptée en 2006", 2006),
+    ("", " du 28 septembre 2001", 2001),
+    ("", ", du 16 juin 2017, fait obligation", 2017),
+    ("", " de l'Assemblée générale, en date du 15 mars 2006,", 2006),
+    ("", " du Conseil de sécurité, adoptée à l'unanimité le 27 avril 2021", 2021),
+    ("", ", que l'Assemblée a adoptée en 1948", 1948),
+    ("", ", cette dernière adoptée en 2006", 2006),
+    ("Le Conseil a adopté, le 2 mars 2022, la ", "", 2022),
+    ("En 2004, le Conseil a adopté la ", "", 2004),
+    # years of something else
+    ("", " du Conseil de sécurité, et en 2008 une autre", None),
+    ("Depuis 2004, le Comité suit la ", "", None),
+    ("Le Conseil a adopté en 2004 un plan, puis la ", "", None),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "year"), YEARS)
+def test_years_that_stand_around(patterns: Patterns, before: str, after: str, year: int | None) -> None:
+    assert patterns.resolution_reader.year({"number": "1699"}, before, after) == year

@@ -1,0 +1,96 @@
+"""Names of the knowledge base, through spaCy's ruler: a name needs its capital, an acronym its exact letters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from pipeline.components.acronyms import as_word, in_capitals, letters_of_number
+from pipeline.patterns.bodies import Body, KnowledgeBase
+from pipeline.records import NameForm
+from pipeline.surface import fold_phrase, fold_text
+
+BODIES = "bodies"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A stretch of text that names a body: `core` is where the name ends without its parent.
+
+    `tentative` names count only where the document names the body in another way too.
+    """
+
+    start: int
+    end: int
+    core: int
+    rule: str
+    form: NameForm
+    bodies: tuple[str, ...] = ()
+    tentative: bool = False
+
+
+def body_patterns(bodies: KnowledgeBase) -> Iterator[dict[str, str]]:
+    """The knowledge base as patterns of a spaCy ruler: one phrase for each name, acronym and short form."""
+    for body in bodies:
+        for form, names in _forms(body, bodies):
+            for name in names:
+                yield {"label": "ORGANISATION", "pattern": name, "id": f"{form}:{body.id}"}
+
+
+def _forms(body: Body, bodies: KnowledgeBase) -> Iterator[tuple[NameForm, tuple[str, ...]]]:
+    names = (body.name, *body.names)
+    if body.parent and body.parent in bodies and (acronym := bodies[body.parent].acronym):
+        names = (*names, *_with_acronym(names, bodies[body.parent].name, acronym))
+    yield "name", tuple(dict.fromkeys(names))
+    yield "acronym", body.acronyms
+    yield "short", body.short
+
+
+def _with_acronym(names: Iterable[str], parent: str, acronym: str) -> Iterator[str]:
+    """`Commission de l’UA`, of `Commission de l’Union africaine`."""
+    for name in names:
+        elided = name.endswith(f" de l’{parent}") and acronym[0] in "AEIOU"
+        if elided or name.endswith((f" de la {parent}", f" du {parent}")):
+            yield name.removesuffix(parent) + acronym
+
+
+class KnownNames:
+    """Reads what the ruler found in `doc.spans[BODIES]`."""
+
+    def __init__(self, bodies: KnowledgeBase) -> None:
+        self._bodies = bodies
+        self._letters = {body.id: frozenset(map(fold_text, body.acronyms)) for body in bodies}
+        self._guarded = bodies.guarded
+
+    def find(self, doc: Doc, text: str) -> Iterator[Name]:
+        """All names that stand in the text, also those that are part of others."""
+        found: dict[tuple[int, int, NameForm], list[str]] = {}
+        for span in doc.spans[BODIES]:
+            start = span.start_char
+            end = start + len(span.text.rstrip())
+            form, _, body = span.id_.partition(":")
+            surface = text[start:end]
+            if form == "acronym":
+                if self._is_acronym(body, surface, text, start, end):
+                    found.setdefault((start, end, "acronym"), []).append(body)
+            elif (form == "name" or form == "short") and self._has_its_capital(body, surface):
+                found.setdefault((start, end, form), []).append(body)
+        for (start, end, form), bodies in found.items():
+            tentative = form == "short" and not any(c.isdigit() for c in text[start:end])
+            yield Name(start, end, end, f"organisations/{bodies[0]}", form, tuple(sorted(bodies)), tentative)
+
+    def _is_acronym(self, body: str, surface: str, text: str, start: int, end: int) -> bool:
+        """Whether the letters are exactly those of the body, and neither a document number nor a word of a title."""
+        letters = self._letters[body]
+        if surface not in letters and not (surface.upper() in letters and as_word(surface, text, start)):
+            return False
+        if letters_of_number(text, start, end):
+            return False
+        return (body, fold_phrase(surface)) not in self._guarded or not in_capitals(text, start, end)
+
+    def _has_its_capital(self, body: str, surface: str) -> bool:
+        """Whether a name begins with a capital, or is one that is written without."""
+        names = (self._bodies[body].name, *self._bodies[body].names)
+        return surface[0].isupper() or any(fold_text(name) == surface for name in names)
