@@ -34,6 +34,8 @@ _BREAK = re.compile(r"[.;:()«»]")
 _CAPITALISED = re.compile(rf"(?<![\w'-]){UPPER}[a-zà-öø-ÿ]")
 # Longer acronyms are also written as words: `Unesco`, `Nigelec`.
 _SPOKEN = 3
+# Longer words in capitals are rather words than acronyms: `DÉCIDONS … et CONVENONS`.
+_LONGEST_LISTED = 7
 # How far before its acronym a name may begin.
 _REACH = 150
 # How much of a line, on both sides, tells whether it is a title in capitals.
@@ -48,6 +50,8 @@ def bracketed(text: str) -> Iterator[tuple[int, str]]:
     for match in _KNOWN_AS.finditer(text):
         yield match.start(), match[1]
     for match in _BRACKETED.finditer(text):
+        if letters_of_number(text, match.start(1), match.end(1)):
+            continue
         at = match.start()
         if text[at - 1 : at] == " ":
             at -= 1
@@ -99,7 +103,8 @@ class Acronyms:
             elif start not in names and acronym not in undefined and self._may_be_body(text, start, end):
                 part = _SECOND_PART.match(text, end)
                 end = part.end() if part and part[0][1:] not in defined and end + 1 not in names else end
-                listed[start] = end
+                if len(acronym) <= _LONGEST_LISTED:
+                    listed[start] = end
                 if _SINGULAR.search(text[max(0, start - 8) : start]):
                     yield start, end, "names/acronym"
         yield from _beside(text, listed, names)

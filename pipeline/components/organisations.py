@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -38,7 +38,8 @@ _OF_BEFORE = re.compile(rf" {OF}\Z")
 _CREATED = re.compile(
     r" (?:(?:créée?s?|établie?s?|mise?s? en place|constituée?s?|instituée?s?)"
     r" (?:par|conformément à|conformément aux|en application de|en application des|en vertu de|en vertu des"
-    r"|en exécution de|aux termes de)(?: la| les| sa| ses)?|faisant suite (?:à la|aux|à sa|à ses)) "
+    r"|en exécution de|aux termes de|en application|en vertu|aux termes|en exécution)(?: du paragraphe \d{1,3} de)?"
+    r"(?: la| les| sa| ses)?|faisant suite (?:à la|aux|à sa|à ses)) "
 )
 # `Danish Refugee Council`: capitals and small words only
 _PROPER_NAME = re.compile(rf"{UPPER}[\w'-]*(?: (?:[a-z]{{1,4}} )?{UPPER}[\w'-]*)+")
@@ -83,7 +84,8 @@ class Organisations:
         brackets = list(bracketed(text))
         proper = [Name(*span, "name") for span in self._proper(reading)]
         spelled_out = self._spelled_out(text, names, brackets)
-        names = _longest([*spelled_out, *names, *self._built(reading, known, by_end), *proper])
+        ends = {bracket for bracket, _ in brackets}
+        names = _longest([*spelled_out, *names, *self._built(reading, known, by_end, ends), *proper])
         names = _longest([*names, *self._with_acronyms(text, names, brackets)])
         names = _longest(self._created(reading, name) for name in names)
         reading.names = _with_parents(text, names)
@@ -109,7 +111,9 @@ class Organisations:
             if start is not None and (self._head.match(text, start) or _PROPER_NAME.fullmatch(text, start, bracket)):
                 yield Name(start, bracket, bracket, "names/spelled-out-acronym", "name")
 
-    def _built(self, reading: Reading, known: dict[int, Name], by_end: dict[int, Name]) -> Iterator[Name]:
+    def _built(
+        self, reading: Reading, known: dict[int, Name], by_end: dict[int, Name], brackets: Collection[int]
+    ) -> Iterator[Name]:
         """Names built of a head and complements, and heads that stand alone for a body."""
         text = reading.flat
         inside = 0
@@ -130,7 +134,12 @@ class Organisations:
             name = known.get(start)
             if name is None or not self._is_known(text, name, head.end()):
                 yield from self._headed(text, start, head, by_end)
-            elif (end := self._scanner.continued(text, name.end)) > name.end:
+                continue
+            # A known name may be the beginning of another, if it goes on, or up to an acronym in brackets.
+            end = self._scanner.end(text, start, head.end())
+            if end not in brackets or end in by_end:
+                end = self._scanner.continued(text, name.end)
+            if end > name.end:
                 yield Name(start, end, end, "names/head-and-complements", "name")
 
     def _is_known(self, text: str, name: Name, head_end: int) -> bool:
