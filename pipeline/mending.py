@@ -24,11 +24,18 @@ _FAULT = re.compile(
     rf"|(?P<range>(?<=\d)[-\u2010\u2013]{_BREAK}(?=\d))"
     rf"|(?P<invisible>\u00ad{_BREAK}|[\u00ad{_INVISIBLE}]+)"
     rf"|(?P<letter>{_LETTER}[\u0300-\u036f]+|[\ufb00-\ufb06])"
+    # A footnote number glued to a word (`francs3`) or to a year (`septembre 201442`).
+    r"|(?P<footnote>(?:(?<=[a-zà-ÿ]{5})|(?<=[a-zà-ÿ] (?:19|20)\d\d))\d{1,2}(?=[\s.,;:)»]|\Z))"
     r"|(?P<digits>(?<![\w.,/-])(?:\d+[OolI]|[OolI]+\d|O{3}(?!\w)|[lI]er(?!\w))[\dOolI]*(?![\w/-]))"
 )
 # Few texts have a fault: one look for these signs costs a tenth of looking for faults.
 _SIGNS = ("-\n", "-\r", "\u2010\n", "\u2013\n", "OOO", "ler ", "Ier ")
-_SIGN = tuple(map(re.compile, (rf"[\u00ad{_INVISIBLE}\u0300-\u036f\ufb00-\ufb06]", "[0-9][OolI]", "[OolI][0-9]")))
+_SIGN = tuple(
+    map(
+        re.compile,
+        ("[a-z][0-9]", "[0-9]{5}", rf"[\u00ad{_INVISIBLE}\u0300-\u036f\ufb00-\ufb06]", "[0-9][OolI]", "[OolI][0-9]"),
+    )
+)
 # Letters among digits are only mended where they have one reading: a year, a day of a month, groups of thousands.
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _DAY = re.compile(r"[12]?\d|3[01]|1er")
@@ -74,6 +81,8 @@ class Mender:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._month_after = re.compile(vocabulary.expand(r"[ \u00a0\u202f]+{:month}(?!\w)"), re.IGNORECASE)
+        before_year = r"(?<!\w)(?:{:month}|en|fin|début|depuis|dès) \Z"
+        self._before_year = re.compile(vocabulary.expand(before_year), re.IGNORECASE)
         self._first_parts = frozenset(vocabulary.table("hyphen_first"))
         self._last_parts = frozenset(vocabulary.table("hyphen_last"))
 
@@ -94,6 +103,10 @@ class Mender:
             return fault[0] if self._keeps_hyphen(text, match.start(), match.end()) else ""
         if kind == "range":
             return fault[0]
+        if kind == "footnote":
+            year = text[match.start() - 1].isdigit()
+            before = text[max(0, match.start() - 24) : match.start() - 4]
+            return fault if year and not self._before_year.search(before) else ""
         if kind == "letter":
             return unicodedata.normalize("NFKC", fault)
         return self._digits(text, match) if kind == "digits" else ""

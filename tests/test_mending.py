@@ -36,6 +36,9 @@ def mender(patterns: Patterns) -> Mender:
         ("le l5 mai et le 3O juin", "le 15 mai et le 30 juin"),
         ("le ler janvier", "le 1er janvier"),
         ("un prêt de 25O OOO euros", "un prêt de 250 000 euros"),
+        ("huit millions de francs3.", "huit millions de francs."),  # footnotes
+        ("en septembre 201442, puis en août 201512.", "en septembre 2014, puis en août 2015."),
+        ("la page3, le mp3, les 201442 habitants", "la page3, le mp3, les 201442 habitants"),
         ("de l'eau, H2O et CO2, 5G, 10 l", "de l'eau, H2O et CO2, 5G, 10 l"),  # these are as they should be
         ("le vol IO33, l'article 1O", "le vol IO33, l'article 1O"),  # more than one reading
     ],

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 # Articles and prepositions between a modifier and the date: `depuis le mois de [mars]`, `à compter du [1er juillet]`.
 _GAP = r"(?: (?:le|la|les|de|du|des|en|au|à|mois|année|exercice|période)| (?:l'|d')(?:année|exercice|an)?)* ?"
 
+# How far before a date a word that looks back may begin, in characters.
+_REACH = 40
+_APRIL = 4
+
 
 class Dates:
     """Sets the DATE mentions. A document's date is `doc.user_data["date"]`."""
@@ -29,9 +33,12 @@ class Dates:
     def __init__(self, patterns: Patterns) -> None:
         self._rules = patterns.rules["dates"]
         self._reader = patterns.date_reader
-        self._points = [rule for rule in patterns.rules["dates"].rules if rule.line.value == "point"]
+        self._ends = [rule for rule in patterns.rules["dates"].rules if rule.line.value in ("point", "deictic")]
+        self._is_day_word = re.compile(patterns.vocabulary.expand("{:day_word}"), re.IGNORECASE)
         self._future = re.compile(patterns.vocabulary.expand("{:future}"))
         self._past = re.compile(patterns.vocabulary.expand("{:past}"))
+        self._looks_back = re.compile(patterns.vocabulary.expand(rf"(?<!\w){{:looks_back}}{_GAP}$"), re.IGNORECASE)
+        self._april_budget = re.compile(patterns.vocabulary.expand(r"(?<!\w){:april_budget}(?!\w)"))
         self._modifiers = Modifiers(patterns.vocabulary, "date_before", "date_after", _GAP)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -46,6 +53,7 @@ class Dates:
                 _year_said_before(reading, match.start, mentions),
                 self._modifier(reading.flat, match),
                 *self._tense(reading, match.start),
+                self._budget_month(reading, match),
             )
             value = self._read(match, context)
             if value:
@@ -60,24 +68,47 @@ class Dates:
         kind = match.rule.line.value or ""
         if kind != "interval":
             return self._reader.read(kind, match.groups, context)
-        start, end = self._end_groups(match.groups["from"]), self._end_groups(match.groups["to"])
+        start = self._end_groups(match.groups["from"], context)
+        end = self._end_groups(match.groups["to"], context)
+        if start is None or end is None:  # it goes to `aujourd'hui`, and no one knows which day that was
+            return DateValue(edtf=None, start=None, end=None, modifier=context.modifier)
         if start.get("year") and set(end) == {"day"}:  # 2012-13
             end = {"short_year": end["day"]}
         return self._reader.interval(start, end, context)
 
-    def _end_groups(self, surface: str) -> Groups:
-        """The groups of one end of an interval, by the rule for points that matches the whole of it."""
-        for rule in self._points:
-            if (found := rule.pattern.fullmatch(surface)) is not None:
-                return found.groupdict()
-        day = re.search(r"(\d+(?:er)?)$", surface)
-        return {"day": day[1]} if day else {}
+    def _end_groups(self, surface: str, context: Context) -> Groups | None:
+        """The groups of one end of an interval, by the rule that matches the whole of it; None if no one knows its day.
+
+        A relative end (`dimanche prochain`) is resolved first, and has the groups of its day.
+        """
+        for rule in self._ends:
+            if (found := rule.pattern.fullmatch(surface)) is None:
+                continue
+            groups: Groups = found.groupdict()
+            if rule.line.value == "point" and not groups.get("direction") and not surface.startswith("ce "):
+                return groups
+            value = self._reader.read(rule.line.value or "", groups, context)
+            day = datetime.date.fromisoformat(value.start) if value and value.start else None
+            return {"day": str(day.day), "month_number": str(day.month), "year": f"{day:%Y}"} if day else None
+        day_alone = re.search(r"(\d+(?:er)?)$", surface)
+        return {"day": day_alone[1]} if day_alone else self._day_word(surface)
+
+    def _day_word(self, surface: str) -> Groups:
+        return {"day_word": surface} if self._is_day_word.fullmatch(surface) else {}
 
     def _tense(self, reading: Reading, start: int) -> tuple[bool, bool]:
         """Whether the sentence looks ahead, and whether it looks back."""
+        if self._looks_back.search(reading.flat[max(0, start - _REACH) : start]):
+            return False, True
         first, last = reading.sentences.span(start, start + 1)
         ahead = self._future.search(reading.flat, first, last) is not None
         return ahead, not ahead and self._past.search(reading.flat, first, last) is not None
+
+    def _budget_month(self, reading: Reading, match: Match) -> int | None:
+        """The first month of the budget year of the country that the text speaks of."""
+        if match.rule.line.value != "budget_part":
+            return None
+        return _APRIL if self._april_budget.search(reading.flat) else None
 
     def _modifier(self, text: str, match: Match) -> DateModifier | None:
         return self._modifiers.read(text, match.start, match.end)  # type: ignore[return-value]

@@ -124,7 +124,9 @@ def shift(day: datetime.date, unit: str, count: int) -> datetime.date:
     """
     if unit in ("day", "week"):
         return day + datetime.timedelta(days=count * (7 if unit == "week" else 1))
-    months = day.year * 12 + day.month - 1 + count * {"month": 1, "quarter": 3, "half": 6, "year": 12}[unit]
+    months = (
+        day.year * 12 + day.month - 1 + count * {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120}[unit]
+    )
     year, month = divmod(months, 12)
     if not 1 <= year <= 9999:
         raise OverflowError(f"{day} moved by {count} {unit} leaves the calendar")
