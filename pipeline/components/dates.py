@@ -12,7 +12,7 @@ from pipeline.components.context import Modifiers, taken_by
 from pipeline.mentions import Mention, Reading, reading_of
 from pipeline.patterns.rules import Match
 from pipeline.records import DateModifier, DateValue
-from pipeline.values.dates import Context, Groups
+from pipeline.values.points import Context, Groups
 
 if TYPE_CHECKING:
     from pipeline.patterns.collection import Patterns

@@ -26,10 +26,12 @@ class Figures:
     def __init__(self, patterns: Patterns) -> None:
         self._rules = patterns.rules["figures"]
         self._reader = patterns.figure_reader
-        self._regions = tuple(
-            re.compile(patterns.vocabulary.expand(f"(?<!\\w){{:{region}}}(?!\\w)"))
-            for region in ("central_africa", "west_africa")
-        )
+        self._regions = {
+            region: re.compile(patterns.vocabulary.expand(f"(?<!\\w){{:{region}}}(?!\\w)"))
+            for region in ("central_africa", "west_africa", "switzerland", "euro_zone")
+        }
+        self._francs = re.compile(r"(?<!\w)francs?\Z", re.IGNORECASE)
+        self._subunit = re.compile(r"(?<!\w)(?:(?P<cents>cents?)|centimes?)\Z", re.IGNORECASE)
         self._scale = re.compile(patterns.vocabulary.expand("{:scale}(?!\\w)"), re.IGNORECASE)
         self._money = re.compile(patterns.vocabulary.expand("(?<!\\w){:money_context}(?!\\w)"), re.IGNORECASE)
         self._modifiers = Modifiers(patterns.vocabulary, "figure_before", "figure_after", _GAP)
@@ -44,17 +46,31 @@ class Figures:
             value = self._reader.read(match.rule.line.value or "", match.groups, modifier)  # type: ignore[arg-type]
             if value and value.kind == "count" and value.unit is None and self._is_money(reading, match):
                 value = value.model_copy(update={"kind": "money"})
-            if value and value.unit == "XOF" and self._is_central_african(reading):
-                value = value.model_copy(update={"unit": "XAF"})
+            if value and value.kind == "money" and (currency := self._currency(reading, match, value.unit)):
+                value = value.model_copy(update={"unit": currency})
             if value:
                 mentions.append(Mention("FIGURE", match.start, match.end, match.rule.line.id, value))
         reading.mentions["FIGURE"] = mentions
         return doc
 
-    def _is_central_african(self, reading: Reading) -> bool:
-        """`francs CFA` are those of the other bank where the text speaks of Central Africa, and not of the West."""
-        central, west = (pattern.search(reading.flat) is not None for pattern in self._regions)
-        return central and not west
+    def _currency(self, reading: Reading, match: Match, unit: str | None) -> str | None:
+        """The currency by what the text speaks of: `francs CFA` have two banks of issue, `francs` and cents many."""
+        surface = reading.flat[match.start : match.end]
+        if unit == "XOF" and self._speaks_of(reading, "central_africa") and not self._speaks_of(reading, "west_africa"):
+            return "XAF"
+        if unit is not None:
+            return None
+        subunit = self._subunit.search(surface)
+        if self._francs.search(surface) or (subunit and not subunit["cents"]):
+            for region, currency in (("switzerland", "CHF"), ("central_africa", "XAF"), ("west_africa", "XOF")):
+                if self._speaks_of(reading, region):
+                    return currency
+        if subunit:
+            return "EUR" if self._speaks_of(reading, "euro_zone") else "USD" if subunit["cents"] else None
+        return None
+
+    def _speaks_of(self, reading: Reading, region: str) -> bool:
+        return self._regions[region].search(reading.flat) is not None
 
     def _is_money(self, reading: Reading, match: Match) -> bool:
         """`(817 millions)` without a unit is money where its sentence speaks of money."""

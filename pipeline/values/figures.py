@@ -38,6 +38,11 @@ class FigureReader:
         """Give the value of a mention; None where its number is not well formed."""
         if kind == "fraction":
             return self._fraction(groups, modifier)
+        if kind == "sign":
+            return self._sign(groups, modifier)
+        if kind == "subunit":
+            amount = self._amount(groups, "")
+            return None if amount is None else _figure("money", amount / 100, None, None, None, modifier)
         if kind in ("several", "approximate"):
             return self._collective(groups, modifier or ("several" if kind == "several" else "about"))
         low = self._amount(groups, "")
@@ -52,7 +57,8 @@ class FigureReader:
                 return None
             low = self._share_scale(groups, low, high)
             return _figure(kind, None, low * factor, high * factor, unit, modifier) if low < high else None
-        return _figure(kind, (low + 0.5 if groups.get("half") else low) * factor, None, None, unit, modifier)
+        low = low + 0.5 if groups.get("half") else low / 2 if groups.get("halved") else low
+        return _figure(kind, low * factor, None, None, unit, modifier)
 
     def _amount(self, groups: Groups, index: str) -> Number | None:
         number = self._numbers.read(groups.get(f"number{index}") or groups.get(f"scaled{index}") or "")
@@ -70,13 +76,17 @@ class FigureReader:
 
     def _unit(self, name: str, groups: Groups) -> str | None:
         surface = groups.get(name)
-        return str(self._vocabulary.value(name, surface)) if surface else None
+        value = self._vocabulary.value(name, surface) if surface else None
+        return None if value is None else str(value)
 
     def _currency(self, groups: Groups) -> str | None:
         return self._unit("currency", groups) or self._unit("money_symbol", groups)
 
     def _fraction(self, groups: Groups, modifier: FigureModifier | None) -> FigureValue | None:
         top = self._amount(groups, "")
+        word = groups.get("fraction_word") or ""
+        if top != 1 and word and not word.endswith("s"):  # `la neuf centième fois`
+            return None
         if top != 1 and not groups.get("fraction_word"):  # `[4 enfants] sur [100]` are two
             return None
         bottom: Number | None
@@ -88,6 +98,15 @@ class FigureReader:
         if top is None or not bottom:
             return None
         return _figure("fraction", round(top / bottom, 12), None, None, groups.get("noun"), modifier)
+
+    def _sign(self, groups: Groups, modifier: FigureModifier | None) -> FigureValue | None:
+        """`½`, `2½ km`."""
+        value = self._vocabulary.value("fraction_sign", groups["fraction_sign"] or "")
+        if not isinstance(value, float):
+            return None
+        amount = value + int(groups.get("whole") or 0)
+        unit = self._unit("measure", groups)
+        return _figure("measure" if unit else "fraction", amount, None, None, unit, modifier)
 
     def _collective(self, groups: Groups, modifier: FigureModifier) -> FigureValue | None:
         amount: Number = 1

@@ -16,6 +16,8 @@ _GROUPED = re.compile(r"\d{1,3}(?:[ .']\d{3})+(?:,\d+)?")
 _PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
 _PIECE = re.compile(r"\d{1,3}(?:[ .']\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?|[^\W\d_]+")
 
+_DECIMAL = re.compile(r"(.+?) virgule (.+)", re.IGNORECASE)
+_THOUSAND = 1000
 # More digits than any number that a rule matches, so that none is rounded.
 _DIGITS = 100
 # trente (30): the digits repeat the words
@@ -49,9 +51,30 @@ class NumberReader:
     def read(self, surface: str) -> int | float | None:
         """Give the value of a whole number expression, or None if it is not well formed."""
         with localcontext(prec=_DIGITS):
-            return self._read(surface)
+            decimal = _DECIMAL.fullmatch(fold_text(surface))
+            number = self._decimal(decimal[1], decimal[2]) if decimal else self._read(surface)
+            return plain_number(number) if number is not None else None
 
-    def _read(self, surface: str) -> int | float | None:
+    def _decimal(self, whole: str, fraction: str) -> Decimal | None:
+        """`deux virgule zéro cinq`, `quatre virgule huit milliards`: zeros count, scales multiply the whole."""
+        words = fraction.split()
+        factor = Decimal(1)
+        while words and (scale := self._scales.get(fold_word(words[-1]), 0)) > _THOUSAND:
+            factor *= scale
+            words.pop()
+        units = self._read(whole)
+        values = [self._words.get(fold_word(word)) for word in words]
+        if len(words) > 1 and all(value is not None and value < 10 for value in values):  # digit by digit
+            digits = "".join(map(str, values))
+        else:
+            zeros = next((i for i, value in enumerate(values) if value != 0), len(words))
+            rest = self._read(" ".join(words[zeros:])) if words[zeros:] else Decimal(0)
+            if rest is None:
+                return None
+            digits = "0" * zeros + str(int(rest))
+        return None if units is None else Decimal(f"{int(units)}.{digits}") * factor
+
+    def _read(self, surface: str) -> Decimal | None:
         total, group = Decimal(0), None
         last_scale: int | None = None
         for piece in _PIECE.findall(_REPEATED.sub("", fold_text(surface))):
@@ -77,7 +100,7 @@ class NumberReader:
             total += group
         elif last_scale is None:
             return None
-        return plain_number(total)
+        return total
 
 
 def _add_word(group: Decimal | None, word: int) -> Decimal | None:
@@ -86,7 +109,7 @@ def _add_word(group: Decimal | None, word: int) -> Decimal | None:
         return Decimal(word)
     below_hundred = group % 100
     if word == 100:
-        return group * 100 if 1 < group < 10 else None
+        return group * 100 if 1 < group < 20 else None  # onze cents
     if word == 20 and below_hundred == 4:
         return group + 76
     ones = below_hundred % 10 if below_hundred > 16 or below_hundred < 10 else Decimal(1)
