@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -9,10 +10,13 @@ from spacy.tokens import Doc
 
 from pipeline.components.acronyms import as_word, in_capitals, letters_of_number
 from pipeline.patterns.bodies import Body, KnowledgeBase
+from pipeline.patterns.vocabulary import Vocabulary
 from pipeline.records import NameForm
 from pipeline.surface import fold_phrase, fold_text
 
 BODIES = "bodies"
+# `publié sur Facebook`: a place to read, and no company that acts
+_ON = re.compile(r"(?<!\w)(?:sur|via) (?:la page |le compte |le réseau |l'application )?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +63,9 @@ def _with_acronym(names: Iterable[str], parent: str, acronym: str) -> Iterator[s
 class KnownNames:
     """Reads what the ruler found in `doc.spans[BODIES]`."""
 
-    def __init__(self, bodies: KnowledgeBase) -> None:
+    def __init__(self, bodies: KnowledgeBase, vocabulary: Vocabulary) -> None:
         self._bodies = bodies
+        self._platform = re.compile(vocabulary.expand("{:platform}(?!\\w)"))
         self._letters = {body.id: frozenset(map(fold_text, body.acronyms)) for body in bodies}
         self._guarded = bodies.guarded
 
@@ -78,7 +83,10 @@ class KnownNames:
             elif (form == "name" or form == "short") and self._has_its_capital(body, surface):
                 found.setdefault((start, end, form), []).append(body)
         for (start, end, form), bodies in found.items():
-            tentative = form == "short" and not any(c.isdigit() for c in text[start:end])
+            if _ON.search(text, max(0, start - 20), start) and self._platform.match(text, start):
+                continue
+            # Of several words (`Corps commun`), or with a number (`Comité 1540`), a short form tells which body it is.
+            tentative = form == "short" and text[start:end].isalpha()
             yield Name(start, end, end, f"organisations/{bodies[0]}", form, tuple(sorted(bodies)), tentative)
 
     def _is_acronym(self, body: str, surface: str, text: str, start: int, end: int) -> bool:

@@ -231,7 +231,8 @@ class _Resolver:
         candidates = [seen for seen in self._seen.values() if seen.words[: len(words)] == words]
         candidates = [seen for seen in candidates if seen.written] or candidates
         if not candidates:
-            ahead = [seen.value for seen in self._later if seen.written and seen.words[: len(words)] == words]
+            later = [seen for seen in self._later if seen.words[: len(words)] == words]
+            ahead = [seen.value for seen in later if seen.written] or [seen.value for seen in later]
             return ahead[0] if ahead else self._relative(words) or _nobody()
         if name.start - candidates[-1].at <= _NEAR:
             return candidates[-1].value

@@ -34,6 +34,7 @@ _DETERMINER = re.compile(
 _QUOTE_BEFORE, _QUOTE_AFTER = re.compile(r"(?:«|<<) ?\Z"), re.compile(r" ?(?:»|>>)")
 _OF = re.compile(f" {OF}", re.IGNORECASE)
 _START = re.compile(r"(?:\A|[.;:!?•\n–-] ?)\Z")
+_DESCRIBED = re.compile(rf" (?:{OF}|pour |contre |sur |chargée? )\w{{3,}}")
 _OF_BEFORE = re.compile(rf" {OF}\Z")
 _CREATED = re.compile(
     r" (?:(?:créée?s?|établie?s?|mise?s? en place|constituée?s?|instituée?s?)"
@@ -62,13 +63,15 @@ class Organisations:
     def __init__(self, patterns: Patterns) -> None:
         vocabulary = patterns.vocabulary
         self._bodies = patterns.bodies
-        self._known = KnownNames(patterns.bodies)
+        self._known = KnownNames(patterns.bodies, vocabulary)
         self._guarded = patterns.bodies.guarded
         self._scanner = NameScanner(vocabulary)
         self._acronyms = Acronyms(vocabulary)
         self._proper_names = ProperNames(vocabulary)
         self._openers = vocabulary.openers("head") | vocabulary.openers("lower_head")
         self._head = re.compile(vocabulary.expand("{head}(?!\\w)"), re.IGNORECASE)
+        # The head of a parent is a capitalised one, and stands for more than a topic.
+        self._of_head = re.compile(vocabulary.expand(rf" {OF}(?=(?-i:[A-ZÀ-Þ]))(?={{head}}(?!\w))"), re.IGNORECASE)
         self._lower_head = re.compile(vocabulary.expand("{lower_head}(?!\\w)"))
         self._heads = vocabulary.table("head")
         self._no_name = re.compile(vocabulary.expand("{:no_name}(?!\\w)"), re.IGNORECASE)
@@ -150,9 +153,17 @@ class Organisations:
         return any((body, surface) not in self._guarded for body in name.bodies)
 
     def _core_end(self, text: str, parent: Name | None, head_end: int, end: int) -> int:
-        """Where a name ends without its parent, a known body at its very end; a bare head needs its parent."""
-        of = _OF_BEFORE.search(text, head_end, parent.start) if parent and head_end < parent.start else None
-        return of.start() if of and of.start() > head_end else end
+        """Where a name ends without its parent: a known body at its very end, or what begins with a head of its own.
+
+        A head that no complement describes needs its parent: `Chambre spéciale du Tribunal …`.
+        """
+        described = _DESCRIBED.search(text, head_end, end)
+        if described is None:
+            return end
+        if parent and head_end < parent.start and (of := _OF_BEFORE.search(text, head_end, parent.start)):
+            return of.start() if of.start() >= described.end() else end
+        nested = self._of_head.search(text, described.end(), end)
+        return nested.start() if nested else end
 
     def _headed(self, text: str, start: int, head: re.Match[str], by_end: dict[int, Name]) -> Iterator[Name]:
         if self._no_name.match(text, start):

@@ -27,10 +27,10 @@ _AFTER = re.compile(rf"(?: (?:{_ENGLISH})?(?:{_CAPITAL})){{0,10}}")
 _AFTER_ROMANCE = re.compile(rf"(?: (?:{_ROMANCE})?(?:{_CAPITAL})){{1,10}}")
 # Between what announces a name and the name, one adjective: `l’ONG londonienne [Fair Trials]`.
 _ADJECTIVE = (
-    r"(?: [a-zà-ÿ-]+(?:[ao]is|[ao]ise|iens?|iennes?|ains?|aines?|ée?s?|ifs?|ives?|iques?|a[lu]x?|ales?|aires?|ines?"
-    r"|ans?|anes?|istes?|eurs?|euses?|els?|elles?|es?))?"
+    r"(?: (?!(?:des|les|aux|une|mes|ses|nos) )[a-zà-ÿ-]+(?:[ao]is|[ao]ise|iens?|iennes?|ains?|aines?|ée?s?|ifs?|ives?"
+    r"|iques?|a[lu]x?|ales?|aires?|ines?|ans?|anes?|istes?|eurs?|euses?|els?|elles?|es?))?"
 )
-_ANNOUNCED = re.compile(rf"{_ADJECTIVE} (?P<name>(?:{_CAPITAL})(?: (?:(?:de|du|des|et|&) )?(?:{_CAPITAL}))*)(?![\w'])")
+_ANNOUNCED = re.compile(rf"{_ADJECTIVE} (?P<name>(?:{_CAPITAL})(?: (?:(?:de|du|des|&) )?(?:{_CAPITAL}))*)(?![\w'])")
 _PLACE_AFTER = re.compile(rf" (?:{_CAPITAL})(?: (?:{_CAPITAL}))*(?![\w'-])")
 
 

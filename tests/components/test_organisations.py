@@ -65,7 +65,8 @@ NAMES = [
     ("l’Université Laval et Hydromar", ["Université Laval"]),
     # companies, NGOs, foreign bodies
     ("l’opérateur Ventaphone a fermé ; Ventaphone rouvre", ["Ventaphone", "Ventaphone"]),
-    ("la société lyonnaise Bois et Plumes a payé", ["Bois et Plumes"]),
+    ("la société lyonnaise Bois du Fleuve a payé", ["Bois du Fleuve"]),
+    ("la société TotalEnergies et Orano signent", ["TotalEnergies", "Orano"]),
     ("Selon Fret du Fleuve SARL, rien ne presse.", ["Fret du Fleuve SARL"]),
     (
         "le Northern Lighthouse Institute et le Centre for Harbour Law",
@@ -74,6 +75,7 @@ NAMES = [
     ("l’Instituto de los Faros enseigne", ["Instituto de los Faros"]),
     ("la société civile et la société Mali", []),
     ("Orange Niger et UNICEF Tchad", ["Orange Niger", "UNICEF Tchad"]),
+    ("publié sur Facebook et chez Facebook", ["Facebook"]),
     # acronyms beside bodies, with a slash, written as words, introduced in words
     ("Ont aussi signé la FAO, FONGEP et l’OMS, sans réserve aucune.", ["FAO", "FONGEP", "OMS"]),
     ("la DERT/FJ recrute", ["DERT/FJ"]),
