@@ -109,8 +109,10 @@ def test_evaluate(tmp_path: Path) -> None:
         "F1",
         "values",
     ]
-    scores = json.loads(run.invoke(app, [*arguments, "--json"]).stdout)
+    page = tmp_path / "scores.html"
+    scores = json.loads(run.invoke(app, [*arguments, "--json", "--errors", "--html", str(page)]).stdout)
     assert scores["all"]["f1"] > 90
+    assert page.read_text(encoding="utf-8").count("<article") == len(scores["errors"])
     assert run.invoke(app, [*arguments, "--fail-under", "90"]).exit_code == 0
     missed = run.invoke(app, [*arguments, "--fail-under", "100.1", "--errors"])
     assert missed.exit_code == 1
