@@ -122,7 +122,7 @@ def wrong_fields(vouched: Mapping[str, Any], found: Mapping[str, Any]) -> list[s
 
 def _same(a: object, b: object) -> bool:
     if isinstance(a, str) and isinstance(b, str):
-        return fold_text(a) == fold_text(b)
+        return a == b or fold_text(a) == fold_text(b)
     if isinstance(a, float) or isinstance(b, float):
         return isinstance(a, (int, float)) and isinstance(b, (int, float)) and math.isclose(a, b, rel_tol=1e-3)
     return a == b

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import astuple, dataclass
-from typing import Self
+from typing import NamedTuple
 
 from pipeline.evaluation.verdicts import VERDICTS, Judged, JudgedDocument, Verdict
 from pipeline.records import LABELS
@@ -13,8 +12,7 @@ from pipeline.records import LABELS
 ALL = "all"
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """Counts of some verdicts.
 
     `overlapping` counts pairs of one label that share a character, `valued` the exact ones whose gold vouches for a
@@ -29,9 +27,9 @@ class Score:
     right: int
 
     @classmethod
-    def total(cls, scores: Iterable[Self]) -> Self:
+    def total(cls, scores: Iterable[Score]) -> Score:
         """The sum of the counts."""
-        return cls(*map(sum, zip((0,) * 6, *map(astuple, scores), strict=True)))
+        return cls(*map(sum, zip(NOTHING, *scores, strict=True)))
 
     @property
     def precision(self) -> float:
@@ -63,6 +61,8 @@ class Score:
         counts = {"gold": self.gold, "found": self.found, "exact": self.exact, "overlapping": self.overlapping}
         return {**counts, **{name: round(100 * float(getattr(self, name)), 2) for name in MEASURES}}
 
+
+NOTHING = Score(0, 0, 0, 0, 0, 0)
 
 # Each measure as part and whole, which add up over documents: what the intervals are made of.
 MEASURES: dict[str, Callable[[Score], tuple[int, int]]] = {

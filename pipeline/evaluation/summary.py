@@ -12,6 +12,8 @@ from pipeline.evaluation.scores import ALL, MEASURES, Score, count, fields, verd
 from pipeline.evaluation.verdicts import Judged, JudgedDocument, Verdict
 from pipeline.records import LABELS, Label
 
+# A rule has no recall: what is missed belongs to none.
+RULE_MEASURES = ("precision", "values")
 # Verdicts by the number of their document.
 _Grouped = Mapping[int, Sequence[Judged]]
 
@@ -50,7 +52,7 @@ class Row:
 class Summary:
     """Rows per label, the last for `all`; and per rule, those with most errors first.
 
-    A wrong label is counted under the label that gold has. A rule has no recall: what is missed belongs to none.
+    A wrong label is counted under the label that gold has.
     """
 
     documents: int
@@ -68,37 +70,49 @@ class Summary:
 
 def summarise(documents: Sequence[JudgedDocument]) -> Summary:
     """Count everything, with intervals over the documents."""
-    bootstrap = Bootstrap(len(documents))
-    everything = {number: document.judged for number, document in enumerate(documents)}
+    by_label: dict[Label, dict[int, list[Judged]]] = {label: defaultdict(list) for label in LABELS}
     by_rule: dict[str, dict[int, list[Judged]]] = defaultdict(lambda: defaultdict(list))
-    for number, judged in everything.items():
-        for one in judged:
+    for number, document in enumerate(documents):
+        for one in document.judged:
+            by_label[one.label][number].append(one)
             if one.found is not None:
                 by_rule[one.found.rule][number].append(one)
-    rules = [_row(rule, groups, bootstrap) for rule, groups in by_rule.items()]
+                if one.found.label != one.label:
+                    by_label[one.found.label][number].append(one)
+    bootstrap = Bootstrap(len(documents))
+    everything = {number: document.judged for number, document in enumerate(documents)}
+    rules = [_row(rule, groups, bootstrap, RULE_MEASURES) for rule, groups in by_rule.items()]
     return Summary(
         documents=len(documents),
-        labels=(*(_row(label, everything, bootstrap, label) for label in LABELS), _row(ALL, everything, bootstrap)),
+        labels=(
+            *(_row(label, groups, bootstrap, label=label) for label, groups in by_label.items()),
+            _row(ALL, everything, bootstrap),
+        ),
         rules=tuple(sorted(rules, key=lambda row: (-row.errors, row.name))),
     )
 
 
-def _row(name: str, groups: _Grouped, bootstrap: Bootstrap, label: Label | None = None) -> Row:
+def _row(
+    name: str,
+    groups: _Grouped,
+    bootstrap: Bootstrap,
+    measures: Iterable[str] = MEASURES,
+    label: Label | None = None,
+) -> Row:
     scores = {number: count(judged, label) for number, judged in groups.items()}
     intervals = {
-        measure: bootstrap.interval({number: parts(score) for number, score in scores.items()})
-        for measure, parts in MEASURES.items()
+        measure: bootstrap.interval({number: MEASURES[measure](score) for number, score in scores.items()})
+        for measure in measures
     }
-    judged = [one for group in groups.values() for one in group if label in (None, one.label)]
-    return Row(name, Score.total(scores.values()), intervals, verdicts(judged), _fields(groups, bootstrap, label))
+    judged = (one for group in groups.values() for one in group if label in (None, one.label))
+    shares = _fields(groups, bootstrap) if label else {}
+    return Row(name, Score.total(scores.values()), intervals, verdicts(judged), shares)
 
 
-def _fields(groups: _Grouped, bootstrap: Bootstrap, label: Label | None) -> dict[str, Field]:
-    if label is None:
-        return {}
+def _fields(groups: _Grouped, bootstrap: Bootstrap) -> dict[str, Field]:
     shares: dict[str, dict[int, tuple[int, int]]] = defaultdict(dict)
     for number, judged in groups.items():
-        for field, share in fields(one for one in judged if one.label == label).items():
+        for field, share in fields(judged).items():
             shares[field][number] = share
     return {field: Field(*_sum(by.values()), bootstrap.interval(by)) for field, by in sorted(shares.items())}
 
@@ -128,8 +142,8 @@ def _label_as_dict(row: Row) -> dict[str, Any]:
 def _rule_as_dict(row: Row) -> dict[str, Any]:
     scores = row.score.as_dict()
     return {
-        **{name: scores[name] for name in ("found", "exact", "precision", "values")},
-        "intervals": {measure: _percent(row.intervals[measure]) for measure in ("precision", "values")},
+        **{name: scores[name] for name in ("found", "exact", *RULE_MEASURES)},
+        "intervals": {measure: _percent(interval) for measure, interval in row.intervals.items()},
         "verdicts": row.verdicts,
     }
 

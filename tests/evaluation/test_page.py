@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -13,7 +12,6 @@ from pipeline.evaluation.verdicts import JudgedDocument, judge
 from pipeline.records import Document
 from tests.evaluation.test_verdicts import found_in, gold_of
 
-ROOT = Path(__file__).parent.parent.parent
 HOSTILE = '<script>alert(1)</script> & "l\'Office" 😀 </blockquote> {{ 7 * 7 }}'
 
 
@@ -73,9 +71,3 @@ def test_nothing_comes_from_elsewhere() -> None:
     html = page("en [[2019|DATE]]", "en 2019")
     assert not re.search(r"""(?:src|href)\s*=\s*["'](?!#)|url\(|@import|https?://""", html)
     assert "default-src 'none'" in html
-
-
-def test_every_word_is_there_in_both_languages() -> None:
-    for path in (ROOT / "pipeline" / "pages").rglob("words.json"):
-        for key, texts in json.loads(path.read_text(encoding="utf-8")).items():
-            assert sorted(texts) == ["en", "fr"] and all(texts.values()), f"{path}: {key}"

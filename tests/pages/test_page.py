@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.pages.page import number, write_page
 from pipeline.pages.pieces import pieces
+from tests.conftest import ROOT
 
 
 @pytest.mark.parametrize(
@@ -47,3 +49,9 @@ def test_pieces_make_the_text(text: str, data: st.DataObject) -> None:
     border = st.integers(0, len(text))
     spans = data.draw(st.lists(st.tuples(border, border).map(lambda ends: (*sorted(ends), "x"))))
     assert "".join(piece for piece, _ in pieces(text, spans)) == text  # type: ignore[arg-type]
+
+
+def test_every_word_is_there_in_both_languages() -> None:
+    for path in (ROOT / "pipeline" / "pages").rglob("words.json"):
+        for key, texts in json.loads(path.read_text(encoding="utf-8")).items():
+            assert sorted(texts) == ["en", "fr"] and all(texts.values()), f"{path}: {key}"
