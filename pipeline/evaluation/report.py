@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pipeline.evaluation.intervals import Interval
+from pipeline.evaluation.marks import CURLY, SQUARE, marked
 from pipeline.evaluation.scores import MEASURES
 from pipeline.evaluation.summary import Row, Summary
 from pipeline.evaluation.verdicts import VERDICTS, Judged, JudgedDocument, errors
-from pipeline.pages.pieces import pieces
 
 _TITLES = ("precision", "recall", "exact F1", "overlap F1", "values")
 # How many rules are listed, those with most errors first.
 _RULES = 10
-_MARKS = {"gold": ("[[", "]]"), "found": ("{{", "}}")}
+_BRACKETS = {"gold": SQUARE, "found": CURLY}
 
 
 def tables(summary: Summary) -> Iterator[str]:
@@ -63,7 +63,8 @@ def error_lines(documents: Iterable[JudgedDocument]) -> Iterator[str]:
         start, end = error.borders
         found = f" [{error.found.rule}]" if error.found else ""
         yield f"{document.document.id}:{start}-{end} {_label(error)} {error.verdict}{found}"
-        yield f"    {_marked(*document.in_sentence(error))}"
+        sentence, spans = document.in_sentence(error)
+        yield "    " + marked(sentence, ((start, end, _BRACKETS[name]) for start, end, name in spans))
         for field, gold, have in error.wrong_values():
             yield f"    {field}: {have!r} instead of {gold!r}"
 
@@ -79,17 +80,6 @@ def errors_as_json(documents: Iterable[JudgedDocument]) -> Iterator[dict[str, An
             "wrong": error.wrong,
             "sentence": document.in_sentence(error)[0],
         }
-
-
-def _marked(sentence: str, spans: Iterable[tuple[int, int, str]]) -> str:
-    """The sentence in one line: `[[what gold has]]`, `{{what was found}}`."""
-    line = ""
-    opened: list[str] = []
-    for piece, names in [*pieces(sentence, spans), ("", [])]:
-        line += "".join(_MARKS[name][1] for name in reversed(opened) if name not in names)
-        line += "".join(_MARKS[name][0] for name in names if name not in opened) + piece
-        opened = names
-    return " ".join(line.split())
 
 
 def _label(error: Judged) -> str:

@@ -12,7 +12,7 @@ from pipeline.cli import app
 from tests.conftest import ROOT
 
 run = CliRunner()
-COMMANDS = ["extract", "validate", "schema", "evaluate", "diff", "patterns"]
+COMMANDS = ["extract", "validate", "schema", "evaluate", "diff", "agreement", "patterns"]
 
 
 @pytest.fixture
@@ -66,6 +66,7 @@ def test_a_document_that_fails_gives_status_1(corpus: Path, tmp_path: Path) -> N
         (["validate", "nowhere"], "nowhere: cannot be read"),
         (["evaluate", "nowhere"], "no gold.jsonl"),
         (["diff", "nowhere", "nowhere"], "cannot be read"),
+        (["agreement", "nowhere", "nowhere"], "no gold.jsonl"),
         (["extract", "--colour", "red"], "No such option"),
         (["extract", ""], "has no name"),
         (["extract", "-", "--out", ""], "--out has no name"),
