@@ -17,6 +17,11 @@ from pipeline.surface import Sentences
 # A sentence or a word, with the offset of its first character.
 Unit = tuple[int, str]
 
+# What replaced a mention is not looked for in more than so many characters: it is gone.
+_LONGEST = 200
+# What was rewritten at greater length is not compared word by word, which takes the square of the time.
+_MOST_WORDS = 100_000
+
 _WORD = re.compile(r"\w+|[^\w\s]")
 
 
@@ -50,7 +55,8 @@ class Alignment:
             return None
         new_start = start - first.here[0] + first.there[0] if first.same else first.there[0]
         new_end = end - last.here[1] + last.there[1] if last.same else last.there[1]
-        return (new_start, new_end) if new_start < new_end else None
+        longest = max(_LONGEST, 2 * (end - start))
+        return (new_start, new_end) if 0 < new_end - new_start <= longest else None
 
     def untouched(self, start: int, end: int) -> bool:
         """Whether the sentences that `start` to `end` stands in are the same in both texts."""
@@ -72,11 +78,12 @@ def align(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[Alignment, Alignmen
 
 def _blocks(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[Block]:
     at = (0, 0)  # where both texts have been read to: what is missing on one side stands there
-    for same, gone, come in _parts(old, new):
-        replaced = not same and gone and come
-        for alike, a, b in _parts(_words(gone), _words(come)) if replaced else [(same, gone, come)]:
-            for x, y in zip(_each(a), _each(b), strict=True) if alike else [(a, b)]:
-                yield (block := Block(_extent(x, at[0]), _extent(y, at[1]), alike, untouched=same))
+    for untouched, gone, come in _parts(old, new):
+        words = [] if untouched else [_words(gone), _words(come)]
+        by_word = all(words) and 0 < sum(map(len, words)) <= _MOST_WORDS
+        for same, a, b in _parts(*words) if by_word else [(untouched, gone, come)]:
+            for x, y in zip(_each(a), _each(b), strict=True) if same else [(a, b)]:
+                yield (block := Block(_extent(x, at[0]), _extent(y, at[1]), same, untouched))
                 at = (block.here[1], block.there[1])
 
 

@@ -25,6 +25,7 @@ CASES = [
     ("Il y a 12\u202f000 pays. Fin.", "Il y a douze pays. Fin.", "12\u202f000 pays", "douze pays", False),
     ("Le 8 août. Fin.", "Fin.", "8 août", None, False),
     ("Il y a 5 pays, dit-on. Fin.", "Il y a, dit-on. Fin.", "5 pays", None, False),
+    ("Le 8 août. Fin.", "Tout autre chose, " * 20 + ". Fin.", "8 août", None, False),  # nobody can say where
     ("😀 Le 8 août. Fin.", "😀😀 Le 8 août. Fin.", "8 août", "8 août", False),  # offsets are code points
 ]
 
@@ -38,6 +39,12 @@ def test_spans_follow_the_edit(old: str, new: str, mention: str, stands: str | N
     assert there.untouched(start, start + len(mention)) == untouched
     if place:
         assert back.follow(*place) == (start, start + len(mention))
+
+
+def test_what_was_rewritten_from_end_to_end_takes_no_time() -> None:
+    old, new = ("".join(f"{word}{n} " for n in range(60_000)) for word in ("mot", "autre"))
+    there, _ = align([(0, old)], [(0, new)])
+    assert there.follow(100, 105) is None
 
 
 @given(st.text(), st.text(), st.data())

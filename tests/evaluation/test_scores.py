@@ -16,6 +16,7 @@ from pipeline.evaluation.evaluate import evaluate_folders
 from pipeline.evaluation.gold import GoldSet
 from pipeline.evaluation.intervals import Bootstrap
 from pipeline.evaluation.matching import Span
+from pipeline.evaluation.page import evaluation_page
 from pipeline.evaluation.scores import MEASURES, count, fields, score, verdicts
 from pipeline.evaluation.summary import summarise
 from pipeline.evaluation.verdicts import JudgedDocument, judge
@@ -89,6 +90,19 @@ def test_records_that_do_not_fit_the_gold_are_refused(tmp_path: Path) -> None:
     (tmp_path / "r.jsonl").write_text(record.model_dump_json(), encoding="utf-8")
     with pytest.raises(ValueError, match="extract anew"):
         evaluate_folders([tmp_path], tmp_path / "d", tmp_path / "r.jsonl")
+
+
+def test_several_folders_are_judged_together(tmp_path: Path) -> None:
+    text, mentions = gold_of("le [[8 août 2006|DATE]]")
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "d").write_text(text, encoding="utf-8")
+        (tmp_path / name / "gold.jsonl").write_text(mentions[0].model_dump_json(), encoding="utf-8")
+    (tmp_path / "r.jsonl").write_text(found_in("le 8 [[août 2006|DATE]]")[0].model_dump_json(), encoding="utf-8")
+    judged = evaluate_folders([tmp_path / "one", tmp_path / "two"], records=tmp_path / "r.jsonl")
+    assert summarise(judged).labels[-1].verdicts["wrong border"] == 2
+    html = evaluation_page(summarise(judged), judged)
+    assert all(f"{tmp_path / name}: d" in html for name in ("one", "two"))
 
 
 def _as_found(records: Sequence[Record]) -> list[Record]:
