@@ -127,6 +127,25 @@ def test_diff_shows_what_changed(corpus: Path, tmp_path: Path) -> None:
     result = run.invoke(app, ["diff", str(tmp_path / "one"), str(tmp_path / "two")])
     assert result.exit_code == 1
     assert "year: 2001 -> 2002" in result.stdout
+    assert result.stdout.endswith("1 changed value; cause: source 1\n")  # the rules are the same
+
+
+def test_diff_of_an_output_and_gold(tmp_path: Path) -> None:
+    corpus = str(ROOT / "corpus")
+    arguments = ["diff", str(ROOT / "outputs"), str(ROOT / "tests" / "gold"), "--sources", corpus, corpus]
+    result = run.invoke(app, [*arguments, "--html", str(tmp_path / "diff.html")])
+    assert result.exit_code == 1
+    assert "[gold]" in result.stdout
+    assert (tmp_path / "diff.html").exists()
+
+
+def test_agreement_of_gold_with_itself() -> None:
+    gold = str(ROOT / "tests" / "gold")
+    arguments = ["agreement", gold, gold, "--sources", str(ROOT / "corpus")]
+    found = json.loads(run.invoke(app, [*arguments, "--json"]).stdout)
+    assert (found["labels"]["all"]["f1"], found["labels"]["all"]["kappa"], found["differences"]) == (100, 1, [])
+    result = run.invoke(app, arguments)
+    assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, "documents: 32, differences to settle: 0")
 
 
 def test_schema_is_a_schema() -> None:
