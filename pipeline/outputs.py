@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from pipeline.records import (
     LABELS,
     RECORD,
+    DocumentEntry,
     Entity,
     OrganisationRecord,
     OrganisationValue,
@@ -148,6 +149,16 @@ def read_records(path: Path) -> Iterator[Record]:
         if record is None:
             raise RecordsError(f"{path}:{number}: {'; '.join(faults)}")
         yield record
+
+
+def read_documents(path: Path) -> Iterator[DocumentEntry]:
+    """Yield the lines of a `documents.jsonl`, none if it does not exist; raises RecordsError at the first fault."""
+    for number, line in _numbered(path) if path.exists() else ():
+        try:
+            yield DocumentEntry.model_validate_json(line)
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            raise RecordsError(f"{path}:{number}: {_field(first['loc'])}: {first['msg']}") from None
 
 
 def faults_in(path: Path, texts: dict[str, str] | None = None) -> Iterator[str]:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 # One character for one character: apostrophes, spaces, hyphens that French typography uses for the same thing.
 _SAME = (
@@ -81,6 +83,13 @@ class Sentences:
             cut = match.end()
             if not _ABBREVIATION.search(text, max(0, cut - 12), cut):
                 self._starts.append(cut)
+
+    def __iter__(self) -> Iterator[tuple[int, str]]:
+        """Yield (offset, sentence) of all sentences, trimmed of white space."""
+        for start, end in pairwise([*self._starts, len(self._text)]):
+            sentence = self._text[start:end]
+            if sentence.strip():
+                yield start + len(sentence) - len(sentence.lstrip()), sentence.strip()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets of the sentence, or run of sentences, that holds `start` to `end`, trimmed of white space."""

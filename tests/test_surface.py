@@ -39,6 +39,13 @@ def test_sentences(text: str, inside: int, sentence: str) -> None:
     assert text[start:end] == sentence
 
 
+@given(st.text())
+def test_all_sentences_stand_where_they_say(text: str) -> None:
+    sentences = list(Sentences(text))
+    assert all(text[start : start + len(sentence)] == sentence for start, sentence in sentences)
+    assert "".join("".join(sentence.split()) for _, sentence in sentences) == "".join(text.split())
+
+
 @given(st.text(), st.data())
 def test_a_sentence_holds_its_mention(text: str, data: st.DataObject) -> None:
     words = [i for i, c in enumerate(text) if not c.isspace()]

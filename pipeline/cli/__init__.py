@@ -9,6 +9,7 @@ import sys
 import typer
 
 from pipeline import __version__
+from pipeline.cli.agreement import agreement
 from pipeline.cli.diff import diff
 from pipeline.cli.evaluate import evaluate
 from pipeline.cli.extract import extract
@@ -32,6 +33,7 @@ app.command()(validate)
 app.command()(schema)
 app.command()(evaluate)
 app.command()(diff)
+app.command()(agreement)
 app.add_typer(patterns, name="patterns")
 
 

@@ -16,8 +16,9 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from pipeline.evaluation.evaluate import evaluate_folders
 from pipeline.evaluation.gold import GoldError, gold_hash
-from pipeline.evaluation.scores import Score, evaluate_folders, score
+from pipeline.evaluation.scores import Score, score
 
 FLOORS = "floors.json"
 _MEASURES = ("f1", "values")

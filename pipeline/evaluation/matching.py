@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -41,11 +41,12 @@ class Pair(Generic[A, B]):
 
     @property
     def exact(self) -> bool:
-        """Whether both stand at the same place."""
+        """Whether both stand at the same place under the same label."""
         return (
             self.left is not None
             and self.right is not None
-            and (self.left.start, self.left.end) == (self.right.start, self.right.end)
+            and (self.left.start, self.left.end, self.left.label)
+            == (self.right.start, self.right.end, self.right.label)
         )
 
 
@@ -59,16 +60,24 @@ def match(left: Iterable[A], right: Iterable[B]) -> list[Pair[A, B]]:
     return [pair for key in sorted(groups) for pair in _match_group(*groups[key])]
 
 
+def match_over_labels(left: Iterable[A], right: Iterable[B]) -> list[Pair[A, B]]:
+    """As `match`; then what it leaves alone is paired with what overlaps it under another label."""
+    pairs = match(left, right)
+    alone: dict[str, tuple[list[A], list[B]]] = defaultdict(lambda: ([], []))
+    for pair in pairs:
+        if pair.right is None and pair.left is not None:
+            alone[pair.left.doc_id][0].append(pair.left)
+        elif pair.left is None and pair.right is not None:
+            alone[pair.right.doc_id][1].append(pair.right)
+    both = [pair for pair in pairs if pair.left is not None and pair.right is not None]
+    return both + [pair for key in sorted(alone) for pair in _match_group(*alone[key])]
+
+
 def _match_group(left: Sequence[A], right: Sequence[B]) -> list[Pair[A, B]]:
-    overlaps = sorted(
-        (_distance(a, b), i, j)
-        for i, a in enumerate(left)
-        for j, b in enumerate(right)
-        if a.start < b.end and b.start < a.end
-    )
+    left, right = sorted(left, key=_order), sorted(right, key=_order)
     free_left, free_right = set(range(len(left))), set(range(len(right)))
     pairs: list[Pair[A, B]] = []
-    for _, i, j in overlaps:
+    for _, i, j in sorted(_overlaps(left, right)):
         if i in free_left and j in free_right:
             free_left.remove(i)
             free_right.remove(j)
@@ -77,15 +86,33 @@ def _match_group(left: Sequence[A], right: Sequence[B]) -> list[Pair[A, B]]:
     return sorted(pairs, key=_place)
 
 
+def _overlaps(left: Sequence[Span], right: Sequence[Span]) -> Iterator[tuple[tuple[bool, int], int, int]]:
+    """Yield (distance, index in `left`, index in `right`) of all that overlap; both stand in the order of starts."""
+    first = 0
+    for i, a in enumerate(left):
+        while first < len(right) and right[first].end <= a.start:
+            first += 1
+        for j in range(first, len(right)):
+            b = right[j]
+            if b.start >= a.end:
+                break
+            if a.start < b.end:
+                yield _distance(a, b), i, j
+
+
 def _distance(a: Span, b: Span) -> tuple[bool, int]:
     """Exact first, then by how much they share."""
     return (a.start, a.end) != (b.start, b.end), max(a.start, b.start) - min(a.end, b.end)
 
 
-def _place(pair: Pair[A, B]) -> tuple[int, int]:
+def _order(span: Span) -> tuple[int, int, Label]:
+    return span.start, span.end, span.label
+
+
+def _place(pair: Pair[A, B]) -> tuple[int, int, Label]:
     span: Span | None = pair.left if pair.left is not None else pair.right
     assert span is not None
-    return span.start, span.end
+    return _order(span)
 
 
 def wrong_fields(vouched: Mapping[str, Any], found: Mapping[str, Any]) -> list[str]:
@@ -95,7 +122,7 @@ def wrong_fields(vouched: Mapping[str, Any], found: Mapping[str, Any]) -> list[s
 
 def _same(a: object, b: object) -> bool:
     if isinstance(a, str) and isinstance(b, str):
-        return fold_text(a) == fold_text(b)
+        return a == b or fold_text(a) == fold_text(b)
     if isinstance(a, float) or isinstance(b, float):
         return isinstance(a, (int, float)) and isinstance(b, (int, float)) and math.isclose(a, b, rel_tol=1e-3)
     return a == b

@@ -1,23 +1,23 @@
-"""Precision, recall, F1 and right values, per label and in all."""
+"""Precision, recall, F1 and right values: per label, per field of the value, per rule, and in all."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
-from pipeline.evaluation.gold import GoldMention, GoldSet
-from pipeline.evaluation.matching import Pair, match, wrong_fields
-from pipeline.outputs import read_records
-from pipeline.records import LABELS, Record
-from pipeline.run import Extractor
+from pipeline.evaluation.verdicts import VERDICTS, Judged, JudgedDocument, Verdict
+from pipeline.records import LABELS
 
 ALL = "all"
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
-    """Counts of one label. `valued` counts exact matches whose gold vouches for a value, `right` those that have it."""
+class Score(NamedTuple):
+    """Counts of some verdicts.
+
+    `overlapping` counts pairs of one label that share a character, `valued` the exact ones whose gold vouches for a
+    value, `right` those that have it.
+    """
 
     gold: int
     found: int
@@ -25,6 +25,11 @@ class Score:
     overlapping: int
     valued: int
     right: int
+
+    @classmethod
+    def total(cls, scores: Iterable[Score]) -> Score:
+        """The sum of the counts."""
+        return cls(*map(sum, zip(NOTHING, *scores, strict=True)))
 
     @property
     def precision(self) -> float:
@@ -53,66 +58,59 @@ class Score:
 
     def as_dict(self) -> dict[str, float | int]:
         """Counts and ratios, in percent."""
-        ratios = ("precision", "recall", "f1", "overlap_f1", "values")
         counts = {"gold": self.gold, "found": self.found, "exact": self.exact, "overlapping": self.overlapping}
-        return {**counts, **{name: round(100 * float(getattr(self, name)), 2) for name in ratios}}
+        return {**counts, **{name: round(100 * float(getattr(self, name)), 2) for name in MEASURES}}
 
 
-Scored = Pair[GoldMention, Record]
+NOTHING = Score(0, 0, 0, 0, 0, 0)
+
+# Each measure as part and whole, which add up over documents: what the intervals are made of.
+MEASURES: dict[str, Callable[[Score], tuple[int, int]]] = {
+    "precision": lambda score: (score.exact, score.found),
+    "recall": lambda score: (score.exact, score.gold),
+    "f1": lambda score: (2 * score.exact, score.gold + score.found),
+    "overlap_f1": lambda score: (2 * score.overlapping, score.gold + score.found),
+    "values": lambda score: (score.right, score.valued),
+}
 
 
-def compare(gold: Iterable[GoldMention], records: Iterable[Record]) -> list[Scored]:
-    """Pair gold and records, one to one."""
-    return match(gold, records)
-
-
-def evaluate_folders(folders: Sequence[Path], sources: Path | None = None, records: Path | None = None) -> list[Scored]:
-    """Pair the gold of several folders with given records, or with what is extracted from their documents now.
-
-    Raises GoldError, RecordsError, SourceError or PatternError.
-    """
-    given = list(read_records(records)) if records else None
-    extractor = None if records else Extractor()
-    pairs: list[Scored] = []
-    for folder in folders:
-        gold = GoldSet.read(folder, sources)
-        ids = {document.id for document in gold.documents}
-        if extractor is None:
-            found = [record for record in given or () if record.doc_id in ids]
-        else:
-            found = [record for document in gold.documents for record in extractor.read(document)]
-        pairs += compare(gold.mentions, found)
-    return pairs
-
-
-def score(pairs: Sequence[Scored]) -> dict[str, Score]:
+def score(documents: Iterable[JudgedDocument]) -> dict[str, Score]:
     """Scores per label, and `all`."""
-    scores: dict[str, Score] = {label: _score([p for p in pairs if _label(p) == label]) for label in LABELS}
-    scores[ALL] = _score(pairs)
-    return scores
+    judged = [verdict for document in documents for verdict in document.judged]
+    return {**{label: count(judged, label) for label in LABELS}, ALL: count(judged)}
 
 
-def value_faults(pair: Scored) -> list[str]:
-    """Fields of the value that are wrong, for an exact pair whose gold vouches for a value."""
-    if not pair.exact or pair.left is None or pair.right is None or not pair.left.value:
-        return []
-    return wrong_fields(pair.left.value, pair.right.value.model_dump())
+def count(judged: Iterable[Judged], label: str | None = None) -> Score:
+    """Count verdicts, of one label or of all. A wrong label is missed under gold's, and spurious under its own."""
+    gold = found = exact = overlapping = valued = right = 0
+    for one in judged:
+        is_gold = one.gold is not None and label in (None, one.gold.label)
+        is_found = one.found is not None and label in (None, one.found.label)
+        gold += is_gold
+        found += is_found
+        if is_gold and is_found and one.verdict != "wrong label":
+            overlapping += 1
+            exact += one.exact
+            if one.exact and one.gold is not None and one.gold.value:
+                valued += 1
+                right += not one.wrong
+    return Score(gold, found, exact, overlapping, valued, right)
 
 
-def _label(pair: Scored) -> str:
-    span = pair.left or pair.right
-    assert span is not None
-    return span.label
+def verdicts(judged: Iterable[Judged]) -> dict[Verdict, int]:
+    """How many there are of each verdict."""
+    counts = Counter(one.verdict for one in judged)
+    return {verdict: counts[verdict] for verdict in VERDICTS}
 
 
-def _score(pairs: Sequence[Scored]) -> Score:
-    exact = [p for p in pairs if p.exact]
-    valued = [p for p in exact if p.left is not None and p.left.value]
-    return Score(
-        gold=sum(p.left is not None for p in pairs),
-        found=sum(p.right is not None for p in pairs),
-        exact=len(exact),
-        overlapping=sum(p.left is not None and p.right is not None for p in pairs),
-        valued=len(valued),
-        right=sum(not value_faults(p) for p in valued),
-    )
+def fields(judged: Iterable[Judged]) -> dict[str, tuple[int, int]]:
+    """(right, vouched for) for each field of the values, over exact matches."""
+    judged = list(judged)
+    vouched = Counter(field for one in judged for field in _vouched(one))
+    wrong = Counter(field for one in judged for field in one.wrong)
+    return {field: (vouched[field] - wrong[field], vouched[field]) for field in sorted(vouched)}
+
+
+def _vouched(judged: Judged) -> Iterator[str]:
+    if judged.exact and judged.gold is not None:
+        yield from judged.gold.value or ()

@@ -12,7 +12,7 @@ from pipeline.cli import app
 from tests.conftest import ROOT
 
 run = CliRunner()
-COMMANDS = ["extract", "validate", "schema", "evaluate", "diff", "patterns"]
+COMMANDS = ["extract", "validate", "schema", "evaluate", "diff", "agreement", "patterns"]
 
 
 @pytest.fixture
@@ -66,6 +66,7 @@ def test_a_document_that_fails_gives_status_1(corpus: Path, tmp_path: Path) -> N
         (["validate", "nowhere"], "nowhere: cannot be read"),
         (["evaluate", "nowhere"], "no gold.jsonl"),
         (["diff", "nowhere", "nowhere"], "cannot be read"),
+        (["agreement", "nowhere", "nowhere"], "no gold.jsonl"),
         (["extract", "--colour", "red"], "No such option"),
         (["extract", ""], "has no name"),
         (["extract", "-", "--out", ""], "--out has no name"),
@@ -109,8 +110,10 @@ def test_evaluate(tmp_path: Path) -> None:
         "F1",
         "values",
     ]
-    scores = json.loads(run.invoke(app, [*arguments, "--json"]).stdout)
+    page = tmp_path / "scores.html"
+    scores = json.loads(run.invoke(app, [*arguments, "--json", "--errors", "--html", str(page)]).stdout)
     assert scores["all"]["f1"] > 90
+    assert page.read_text(encoding="utf-8").count("<article") == len(scores["errors"])
     assert run.invoke(app, [*arguments, "--fail-under", "90"]).exit_code == 0
     missed = run.invoke(app, [*arguments, "--fail-under", "100.1", "--errors"])
     assert missed.exit_code == 1
@@ -124,6 +127,25 @@ def test_diff_shows_what_changed(corpus: Path, tmp_path: Path) -> None:
     result = run.invoke(app, ["diff", str(tmp_path / "one"), str(tmp_path / "two")])
     assert result.exit_code == 1
     assert "year: 2001 -> 2002" in result.stdout
+    assert result.stdout.endswith("1 changed value; cause: source 1\n")  # the rules are the same
+
+
+def test_diff_of_an_output_and_gold(tmp_path: Path) -> None:
+    corpus = str(ROOT / "corpus")
+    arguments = ["diff", str(ROOT / "outputs"), str(ROOT / "tests" / "gold"), "--sources", corpus, corpus]
+    result = run.invoke(app, [*arguments, "--html", str(tmp_path / "diff.html")])
+    assert result.exit_code == 1
+    assert "[gold]" in result.stdout
+    assert (tmp_path / "diff.html").exists()
+
+
+def test_agreement_of_gold_with_itself() -> None:
+    gold = str(ROOT / "tests" / "gold")
+    arguments = ["agreement", gold, gold, "--sources", str(ROOT / "corpus")]
+    found = json.loads(run.invoke(app, [*arguments, "--json"]).stdout)
+    assert (found["labels"]["all"]["f1"], found["labels"]["all"]["kappa"], found["differences"]) == (100, 1, [])
+    result = run.invoke(app, arguments)
+    assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, "documents: 32, differences to settle: 0")
 
 
 def test_schema_is_a_schema() -> None:

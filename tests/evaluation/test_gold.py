@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from pipeline.evaluation.evaluate import evaluate_folders
 from pipeline.evaluation.gate import Floors, main
 from pipeline.evaluation.gold import GoldError, GoldSet
-from pipeline.evaluation.scores import ALL, Score, evaluate_folders, score
+from pipeline.evaluation.scores import ALL, Score, score
 from tests.conftest import ROOT
 
 TEXT = "Le 8 août 2006, 12 pays."
