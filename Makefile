@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SHARED ?= ../shared
 
-.PHONY: extract test check bench lock clean
+.PHONY: extract test check bench pictures vendor lock clean
 
 extract: .venv/installed  ## the main job: corpus/ to outputs/
 	$(BIN)/glaneur extract corpus --out outputs
@@ -25,6 +25,14 @@ lock:  ## renew the pinned versions; wants pip-tools
 		print('\\n'.join([*p['project']['dependencies'], *sum(p['dependency-groups'].values(), []), *p['build-system']['requires'], 'editables']))" \
 		| pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links \
 		--no-header --output-file .requirements.lock -
+
+vendor:  ## renew the text annotator of the review page; a new version wants its sums in SHA256SUMS
+	cd pipeline/review/assets/vendor \
+		&& npm pack --silent @recogito/text-annotator@4.1.1 \
+		&& tar --extract --gzip --strip-components 2 --file recogito-text-annotator-4.1.1.tgz \
+			package/dist/text-annotator.umd.js package/dist/text-annotator.css \
+		&& rm recogito-text-annotator-4.1.1.tgz \
+		&& sha256sum --check SHA256SUMS
 
 .venv/installed: .requirements.lock pyproject.toml
 	$(PYTHON) -m venv --clear .venv

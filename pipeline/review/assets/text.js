@@ -1,0 +1,105 @@
+// The text with its marks, drawn by the text annotator (vendor/), and what the reader points at in it.
+
+import { Offsets } from "./offsets.js";
+
+const DRAFT = "draft";
+const UNDERLINE = { open: "dashed", missed: "dotted", rejected: "dotted" };
+
+// The annotator knows a mention as `DATE DATE:12-20`, so that the style sheet can tell the labels.
+const keyOf = (id) => id.slice(id.indexOf(" ") + 1);
+
+export class MarkedText {
+  #element;
+  #annotator;
+  #marks = new Map();
+  #current = null;
+  #onPick;
+  #onSelect;
+  text = null;
+  offsets;
+
+  /** `onPick` is given the key of a mention, `onSelect` the units of a stretch of text. */
+  constructor(element, onPick, onSelect) {
+    this.#element = element;
+    this.#onPick = onPick;
+    this.#onSelect = onSelect;
+  }
+
+  show(text) {
+    if (text === this.text) return;
+    this.#annotator?.destroy();
+    this.text = text;
+    this.offsets = new Offsets(text);
+    this.#element.textContent = text;
+    this.#element.scrollTop = 0;
+    this.#annotator = RecogitoJS.createTextAnnotator(this.#element, { style: (mark) => this.#style(mark.id) });
+    this.#annotator.on("selectionChanged", ([mark]) => mark && this.#picked(mark.id));
+    // Only what the reader selects is created; the annotator still works on it while it tells.
+    this.#annotator.on("createAnnotation", (mark) => setTimeout(() => this.#selected(mark)));
+  }
+
+  /** Draw the mentions of a document, the current one and, in units, the stretch that is being marked. */
+  mark(mentions, current, draft) {
+    this.#current = current;
+    this.#marks = new Map(mentions.map((mention) => [mention.key, mention]));
+    const marks = mentions.map((m) => this.#annotation(`${m.label} ${m.key}`, this.offsets.units(m.start), this.offsets.units(m.end)));
+    if (draft && draft.end > draft.start) marks.push(this.#annotation(DRAFT, draft.start, draft.end));
+    this.#annotator.setAnnotations(marks);
+  }
+
+  /** Bring a stretch of text, in units, into view, unless it is. */
+  reveal(start, end) {
+    const range = document.createRange();
+    range.setStart(this.#element.firstChild, start);
+    range.setEnd(this.#element.firstChild, end);
+    const place = range.getBoundingClientRect();
+    const frame = this.#element.closest("main").getBoundingClientRect();
+    if (place.top < frame.top + 80 || place.bottom > frame.bottom - 80) {
+      this.#element.closest("main").scrollBy({ top: place.top - frame.top - frame.height / 3 });
+    }
+  }
+
+  /** Where words stand, in units, from a place on and around the end of the text; null if nowhere. */
+  find(words, from) {
+    const loose = words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/\s+/g, "\\s+").replace(/['’ʼ]/g, "['’ʼ]");
+    const pattern = new RegExp(loose, "giu");
+    pattern.lastIndex = from;
+    const found = pattern.exec(this.text) ?? pattern.exec(this.text);
+    return found && { start: found.index, end: found.index + found[0].length };
+  }
+
+  #annotation(id, start, end) {
+    const selector = [{ start, end, quote: this.text.slice(start, end) }];
+    return { id, bodies: [], target: { annotation: id, selector } };
+  }
+
+  #style(id) {
+    if (id === DRAFT) return { fill: "var(--draft)", underlineColor: "var(--ink)", underlineStyle: "solid", underlineThickness: 2 };
+    const mention = this.#marks.get(keyOf(id));
+    if (!mention) return { fill: "transparent" };
+    const current = mention.key === this.#current;
+    const quiet = !mention.passes || mention.status === "rejected" || mention.status === "missed";
+    return {
+      fill: current ? `var(--${mention.label}-strong)` : quiet ? "transparent" : `var(--${mention.label}-tint)`,
+      underlineColor: mention.status === "rejected" ? "var(--soft)" : `var(--${mention.label})`,
+      underlineStyle: UNDERLINE[mention.status] ?? "solid",
+      underlineThickness: current ? 3 : mention.passes ? 2 : 1,
+    };
+  }
+
+  #picked(id) {
+    if (!this.#marks.has(keyOf(id))) return;
+    this.#annotator.cancelSelected();
+    this.#onPick(keyOf(id));
+  }
+
+  #selected(mark) {
+    const { start, end } = mark.target.selector[0];
+    const words = this.text.slice(start, end);
+    this.#annotator.removeAnnotation(mark.id);
+    getSelection().empty();
+    if (words.trim()) {
+      this.#onSelect(start + words.length - words.trimStart().length, start + words.trimEnd().length);
+    }
+  }
+}
