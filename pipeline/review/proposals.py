@@ -3,39 +3,43 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import cached_property
+from threading import Lock
 from typing import Any
 
-from pipeline.records import Document, Label
-from pipeline.review.decisions import VALUES
+from pipeline.records import Document, Label, OrganisationValue, Value
 from pipeline.review.desk import Desk
+from pipeline.review.sheet import Sheet
 from pipeline.run import Extractor
 from pipeline.surface import fold_phrase
 
 
 class Proposals:
-    """Proposes what the same words mean elsewhere in the run, else what the rules make of them standing alone."""
+    """Proposes what the same words mean in this document, to the rules, or elsewhere in the run."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        # The server asks in threads.
+        self._lock = Lock()
 
-    def value(self, doc_id: str, label: Label, start: int, end: int) -> dict[str, Any]:
-        """A value for these characters (offsets in code points); all fields null where nothing is known."""
+    def value(self, doc_id: str, label: Label, start: int, end: int) -> dict[str, Any] | None:
+        """A value for these characters (offsets in code points); None where nothing is known."""
         document = self._desk.sheet(doc_id).document
         words = document.text[start:end]
-        # `lundi` is another day in every document.
-        places = [doc_id] if label == "DATE" else list(self._desk.sheets)
-        return self._elsewhere(label, words, places) or self._by_rules(label, words, document) or _blank(label)
+        with self._lock:
+            here = self._here(doc_id, label, words)
+            return here or self._by_rules(label, words, document) or self._anywhere(label, words)
 
-    def _elsewhere(self, label: Label, words: str, places: list[str]) -> dict[str, Any] | None:
-        wanted = fold_phrase(words)
-        values = Counter(
-            mention.marked.value
-            for place in places
-            for mention in self._desk.sheets[place].mentions.values()
-            if mention.stands and mention.marked.label == label and fold_phrase(mention.marked.text) == wanted
-        )
-        return values.most_common(1)[0][0].model_dump() if values else None
+    def _here(self, doc_id: str, label: Label, words: str) -> dict[str, Any] | None:
+        return _most_common(_same_words(self._desk.sheets[doc_id], label, words))
+
+    def _anywhere(self, label: Label, words: str) -> dict[str, Any] | None:
+        """What other documents have; but there `lundi` is another day, and `le Comité` another committee."""
+        if label == "DATE":
+            return None
+        values = [v for sheet in self._desk.sheets.values() for v in _same_words(sheet, label, words)]
+        return _most_common(v for v in values if not (isinstance(v, OrganisationValue) and v.form == "short"))
 
     def _by_rules(self, label: Label, words: str, document: Document) -> dict[str, Any] | None:
         if not words.strip():
@@ -51,5 +55,14 @@ class Proposals:
         return Extractor()
 
 
-def _blank(label: Label) -> dict[str, Any]:
-    return dict.fromkeys(VALUES[label].model_fields)
+def _same_words(sheet: Sheet, label: Label, words: str) -> Iterator[Value]:
+    wanted = fold_phrase(words)
+    for mention in sheet.mentions.values():
+        marked = mention.marked
+        if mention.stands and marked.label == label and fold_phrase(marked.text) == wanted:
+            yield marked.value
+
+
+def _most_common(values: Iterable[Value]) -> dict[str, Any] | None:
+    counted = Counter(values).most_common(1)
+    return counted[0][0].model_dump() if counted else None

@@ -27,7 +27,7 @@ from pipeline.review.log import DecisionsError
 from pipeline.review.proposals import Proposals
 from pipeline.review.views import Filter, document_view, documents_view, run_view
 
-_ASSETS = {
+ASSETS = {
     "/": ("index.html", "text/html"),
     "/favicon.svg": ("favicon.svg", "image/svg+xml"),
     **{f"/{name}": (name, "text/css") for name in ("page.css", "colours.css", "vendor/text-annotator.css")},
@@ -86,7 +86,7 @@ def review_app(desk: Desk, port: int, token: str) -> ASGIApp:
             raise RefusedError("bad_request", "a proposal needs label, start and end")
         return JSONResponse(proposals.value(asked.get("id", ""), label, int(start), int(end)))
 
-    routes = [Route(path, _asset(name, kind)) for path, (name, kind) in _ASSETS.items()]
+    routes = [Route(path, _asset(name, kind)) for path, (name, kind) in ASSETS.items()]
     routes += [
         Route("/api/run", run),
         Route("/api/documents", documents),

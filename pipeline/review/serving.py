@@ -20,7 +20,7 @@ def serve(desk: Desk, port: int, browser: bool, tell: Callable[[str], None]) -> 
 
     Raises DeskError if the port is taken.
     """
-    listener = _listener(port)
+    listener = free_listener(port)
     port = listener.getsockname()[1]
     token = secrets.token_urlsafe(24)
     # Behind the #, the token is never sent or logged; the page keeps it for itself.
@@ -34,12 +34,15 @@ def serve(desk: Desk, port: int, browser: bool, tell: Callable[[str], None]) -> 
         uvicorn.Server(config).run(sockets=[listener])
 
 
-def _listener(port: int) -> socket.socket:
+def free_listener(port: int) -> socket.socket:
+    """A socket on this machine only; raises DeskError if the port is taken."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     # Else the port of a run that was killed stays taken for a minute.
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind(("127.0.0.1", port))
+        # A browser may come before the server has begun: it waits.
+        listener.listen()
     except OSError as fault:
         raise DeskError(f"--port {port}: {fault.strerror}; choose another, or 0 for any") from None
     return listener

@@ -3,6 +3,9 @@
 
 import { make, say, sayFault } from "./words.js";
 
+// Milliseconds: who types or moves a border on is not asked for at every stroke.
+const PAUSE = 150;
+
 /** What a field of a JSON Schema takes: the choices, whether a number, whether it may be empty. */
 function fieldKind(schema) {
   const kinds = schema.anyOf ?? [schema];
@@ -84,7 +87,7 @@ export class MentionForm {
       const words = input.value.trim();
       const place = words ? this.#text.find(words, from) : null;
       fault.textContent = words && !place ? say("absent") : "";
-      if (place) this.#span(place.start, place.end);
+      this.#span(place?.start ?? this.#original.start, place?.end ?? this.#original.start);
     };
     const input = make("input", { name: "find", autocomplete: "off", oninput: () => find(this.#original.start) });
     input.addEventListener("keydown", (event) => {
@@ -184,14 +187,15 @@ export class MentionForm {
     this.element.querySelector("#quote").textContent = words || say("nothing");
   }
 
+  /** Fill in what the server proposes for the words; a correction keeps what it has where nothing is known. */
   async #propose() {
-    const { label, start, end } = this.#draft;
-    if (this.#touched || end <= start) return;
     const asked = ++this.#asked;
-    const before = this.#original;
-    const same = before.value && before.label === label && before.start === start && before.end === end;
-    const value = same ? before.value : await this.#on.propose(this.#draft);
-    if (asked === this.#asked && !this.#touched && value) this.#fill(value);
+    const { key, start, end, value } = this.#draft;
+    const same = value && this.#original.start === start && this.#original.end === end;
+    await new Promise((done) => setTimeout(done, PAUSE));
+    if (asked !== this.#asked) return;
+    const proposal = same ? value : await this.#on.propose(this.#draft);
+    if (asked === this.#asked && !this.#touched && (proposal || !key)) this.#fill(proposal ?? {});
   }
 
   #save(event) {

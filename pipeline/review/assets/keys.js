@@ -32,7 +32,8 @@ export function listen(actOf, move, cancel) {
       move(event.shiftKey ? "start" : "end", event.key === "ArrowLeft" ? -1 : 1, event.altKey);
     } else if (!event.altKey) {
       const act = event.key === "?" ? () => dialog.showModal() : actOf(event.key);
-      if (!act) return;
+      // A key held down walks, but decides nothing.
+      if (!act || (event.repeat && !"jk".includes(event.key))) return;
       event.preventDefault();
       act();
     }

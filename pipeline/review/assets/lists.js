@@ -10,8 +10,8 @@ export function documentList(lines, current, open) {
     return make("li", {},
       make("button", { type: "button", "aria-current": String(line.id === current), className: line.passing ? "" : "quiet", title: line.id, onclick: () => open(line.id) },
         make("span", { className: "name" }, line.title ?? line.id),
-        make("span", { className: `state ${line.finished ? "finished" : ""}` }, state),
-        make("meter", { value: done, max: 1, "aria-hidden": "true" })));
+        make("meter", { value: done, max: 1, "aria-hidden": "true" }),
+        make("span", { className: `state ${line.finished ? "finished" : ""}` }, state)));
   });
 }
 

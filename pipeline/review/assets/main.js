@@ -23,8 +23,13 @@ const tell = (message) => (part("said").textContent = message);
 
 // ---- acts on the server
 
-/** Do something that the server may refuse; a refusal is told, or shown in the form. */
-async function attempt(act) {
+let earlier = Promise.resolve();
+
+/** Do something that the server may refuse, after what was begun before: a fast hand strikes ahead of the answers. */
+const attempt = (act) => (earlier = earlier.then(() => attemptNow(act)));
+
+/** A refusal is told, or shown in the form. */
+async function attemptNow(act) {
   try {
     await act();
   } catch (fault) {
@@ -154,6 +159,7 @@ function moved({ start, end }) {
 const points = ({ start, end }) => ({ start: text.offsets.points(start), end: text.offsets.points(end) });
 
 async function propose(what) {
+  if (what.end <= what.start) return null;
   try {
     return await get("/api/proposal", { id: sheet.line.id, label: what.label, ...points(what) });
   } catch (fault) {

@@ -42,7 +42,9 @@ export class MarkedText {
   mark(mentions, current, draft) {
     this.#current = current;
     this.#marks = new Map(mentions.map((mention) => [mention.key, mention]));
-    const marks = mentions.map((m) => this.#annotation(`${m.label} ${m.key}`, this.offsets.units(m.start), this.offsets.units(m.end)));
+    // What is in the form is drawn as the form has it.
+    const drawn = mentions.filter((mention) => !draft?.key || mention.key !== draft.key);
+    const marks = drawn.map((m) => this.#annotation(`${m.label} ${m.key}`, this.offsets.units(m.start), this.offsets.units(m.end)));
     if (draft && draft.end > draft.start) marks.push(this.#annotation(DRAFT, draft.start, draft.end));
     this.#annotator.setAnnotations(marks);
   }
@@ -53,9 +55,12 @@ export class MarkedText {
     range.setStart(this.#element.firstChild, start);
     range.setEnd(this.#element.firstChild, end);
     const place = range.getBoundingClientRect();
-    const frame = this.#element.closest("main").getBoundingClientRect();
-    if (place.top < frame.top + 80 || place.bottom > frame.bottom - 80) {
-      this.#element.closest("main").scrollBy({ top: place.top - frame.top - frame.height / 3 });
+    const main = this.#element.closest("main");
+    // On a narrow screen it is the page that scrolls.
+    const scroller = main.scrollHeight > main.clientHeight ? main : document.scrollingElement;
+    const top = Math.max(0, scroller.getBoundingClientRect().top);
+    if (place.top < top + 80 || place.bottom > top + scroller.clientHeight - 80) {
+      scroller.scrollBy({ top: place.top - top - scroller.clientHeight / 2 });
     }
   }
 
