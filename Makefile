@@ -26,6 +26,9 @@ lock:  ## renew the pinned versions; wants pip-tools
 		| pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links \
 		--no-header --output-file .requirements.lock -
 
+pictures: .venv/installed  ## the pictures of the README; wants chromium and chromium-driver
+	$(BIN)/python -m tests.review.pictures .pictures
+
 vendor:  ## renew the text annotator of the review page; a new version wants its sums in SHA256SUMS
 	cd pipeline/review/assets/vendor \
 		&& npm pack --silent @recogito/text-annotator@4.1.1 \

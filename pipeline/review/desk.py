@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.evaluation.gold import GoldMention, GoldSet
 from pipeline.records import Document, Record
 from pipeline.review.asks import Add, Ask, Close, Correct, Judge, RefusedError, TakeBack
 from pipeline.review.decisions import Closing, Decision, Marked, Undo, Verdict, in_force
+from pipeline.review.differences import Difference, differences
 from pipeline.review.log import DecisionLog
 from pipeline.review.sheet import Mention, Sheet, overlapping, replay
 
@@ -35,6 +36,7 @@ class Desk:
         self.log = log
         self.documents = {document.id: document for document in documents}
         self.gold = _gold_of(self.documents, gold)
+        self._differences: dict[str, tuple[Mapping[str, Difference], Sequence[GoldMention]]] = {}
         self._records: dict[str, list[Record]] = defaultdict(list)
         for record in records:
             self._records[record.doc_id].append(record)
@@ -59,6 +61,14 @@ class Desk:
         except KeyError:
             raise RefusedError("unknown_document", f"no document {doc_id!r} in this run") from None
 
+    def differences(self, doc_id: str) -> tuple[Mapping[str, Difference], Sequence[GoldMention]]:
+        """What differs from gold in a document, as `pipeline.review.differences` gives it; nothing without gold."""
+        if doc_id not in self.gold:
+            return {}, ()
+        if doc_id not in self._differences:
+            self._differences[doc_id] = differences(self.sheets[doc_id], self.gold[doc_id])
+        return self._differences[doc_id]
+
     def decide(self, ask: Ask) -> Decision:
         """Check what is asked and write it down.
 
@@ -72,6 +82,7 @@ class Desk:
             self._made.pop()
         else:
             self._made.append(decision)
+        self._differences.pop(decision.doc_id, None)
         made = [d for d in self._made if d.doc_id == decision.doc_id]
         self.sheets[decision.doc_id] = replay(self.documents[decision.doc_id], self._records[decision.doc_id], made)
         return decision

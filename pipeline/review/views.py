@@ -14,7 +14,7 @@ from pipeline.evaluation.gold import GoldMention
 from pipeline.records import LABELS, Label, Model
 from pipeline.review.decisions import VALUES
 from pipeline.review.desk import Desk
-from pipeline.review.differences import Difference, differences
+from pipeline.review.differences import Difference
 from pipeline.review.sheet import NO_RULE, Mention, Sheet
 from pipeline.surface import fold_phrase
 
@@ -113,8 +113,7 @@ def _sifted(
     desk: Desk, sheet: Sheet, wanted: Filter
 ) -> Iterator[tuple[Mention | GoldMention, Difference | None, bool]]:
     """The mentions of a sheet and those that only gold has, with the difference from gold and whether they pass."""
-    gold = desk.gold.get(sheet.document.id)
-    different, missed = differences(sheet, gold) if gold is not None else ({}, [])
+    different, missed = desk.differences(sheet.document.id)
     for mention in sheet.mentions.values():
         difference = different.get(mention.key)
         yield mention, difference, wanted.passes(mention, difference)

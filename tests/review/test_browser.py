@@ -175,7 +175,7 @@ def test_filters_and_gold_by_keyboard(page: Page, outputs: Path, sources: Path, 
         page.wait(lambda: set(page.statuses()) == {"ONUDC"})
         page.press(Keys.ESCAPE, "j")  # the one of the next document
         page.sees("#title", NOTE.id)
-        page.press("K", "/", Keys.BACKSPACE, Keys.ESCAPE, "g")
+        page.press("K", "/", Keys.BACKSPACE * 5, Keys.ESCAPE, "g")
         page.wait(lambda: page.statuses().get("accord") == "manque")
         page.press("?")
         page.sees("#help[open]", "mention suivante")

@@ -11,8 +11,8 @@ const OFF = "glaneur-shortcuts-off";
 
 const types = (element) => element.matches("textarea, select, input:not([type=checkbox], [type=radio], [type=button])");
 
-/** `actOf` gives what a key does now; `move(side, step, finely)` moves a border, `cancel` leaves the form. */
-export function listen(actOf, move, cancel) {
+/** `on` has knows(key), act(key), move(side, step, finely) for the borders, search() and cancel(). */
+export function listen(on) {
   const dialog = document.querySelector("#help");
   const box = document.querySelector("#shortcuts");
   document.querySelector("#keys").append(...HELP.flatMap(([keys, word]) => [
@@ -22,20 +22,26 @@ export function listen(actOf, move, cancel) {
   box.checked = localStorage.getItem(OFF) === null;
   box.onchange = () => (box.checked ? localStorage.removeItem(OFF) : localStorage.setItem(OFF, "1"));
 
+  // What waits for no answer: the next key belongs to it already.
+  const now = { "?": () => dialog.showModal(), "/": on.search };
+
   document.addEventListener("keydown", (event) => {
     if (dialog.open || event.ctrlKey || event.metaKey || event.isComposing) return;
-    if (event.key === "Escape") return types(event.target) && event.target.closest("#filters") ? event.target.blur() : cancel();
+    if (event.key === "Escape") {
+      event.preventDefault(); // which would empty the search
+      if (event.target.closest("#filters")) event.target.blur();
+      else on.cancel();
+    }
     if (types(event.target) || !box.checked) return;
     if (event.key === "ArrowLeft" || event.key === "ArrowRight") {
       if (event.target.type === "radio") return;
       event.preventDefault();
-      move(event.shiftKey ? "start" : "end", event.key === "ArrowLeft" ? -1 : 1, event.altKey);
-    } else if (!event.altKey) {
-      const act = event.key === "?" ? () => dialog.showModal() : actOf(event.key);
-      // A key held down walks, but decides nothing.
-      if (!act || (event.repeat && !"jk".includes(event.key))) return;
+      on.move(event.shiftKey ? "start" : "end", event.key === "ArrowLeft" ? -1 : 1, event.altKey);
+    } else if (!event.altKey && (now[event.key] || on.knows(event.key))) {
       event.preventDefault();
-      act();
+      if (now[event.key]) now[event.key]();
+      // A key held down walks, but decides nothing.
+      else if (!event.repeat || "jk".includes(event.key)) on.act(event.key);
     }
   });
 }

@@ -2,30 +2,36 @@
 
 import { make, say } from "./words.js";
 
-/** `open` is given the id of a document. */
-export function documentList(lines, current, open) {
-  return lines.map((line) => {
-    const done = line.mentions ? (line.mentions - line.open) / line.mentions : line.finished ? 1 : 0;
-    const state = line.finished ? say("finished") : say("left", line.open);
-    return make("li", {},
-      make("button", { type: "button", "aria-current": String(line.id === current), className: line.passing ? "" : "quiet", title: line.id, onclick: () => open(line.id) },
-        make("span", { className: "name" }, line.title ?? line.id),
-        make("meter", { value: done, max: 1, "aria-hidden": "true" }),
-        make("span", { className: `state ${line.finished ? "finished" : ""}` }, state)));
-  });
+/** A document in the list; `open` is given its id. */
+export function documentItem(line, current, open) {
+  const done = line.mentions ? (line.mentions - line.open) / line.mentions : line.finished ? 1 : 0;
+  const state = line.finished ? say("finished") : say("left", line.open);
+  return make("li", {},
+    make("button", { type: "button", "aria-current": String(line.id === current), className: line.passing ? "" : "quiet", title: line.id, onclick: () => open(line.id) },
+      make("span", { className: "name" }, line.title ?? line.id),
+      make("meter", { value: done, max: 1, "aria-hidden": "true" }),
+      make("span", { className: `state ${line.finished ? "finished" : ""}` }, state)));
 }
 
 /** `pick` is given the key of a mention. */
-export function mentionList(mentions, current, pick) {
+export function mentionList(mentions, pick) {
   const passing = mentions.filter((mention) => mention.passes);
   if (!passing.length) return [make("li", { className: "none" }, say("none"))];
   return passing.map((mention) =>
     make("li", {},
-      make("button", { type: "button", "data-key": mention.key, "aria-current": String(mention.key === current), className: mention.status, onclick: () => pick(mention.key) },
+      make("button", { type: "button", "data-key": mention.key, className: mention.status, onclick: () => pick(mention.key) },
         make("span", { className: `letter ${mention.label}`, title: say(`label_${mention.label}`), "aria-label": say(`label_${mention.label}`), role: "img" }, mention.label[0]),
         make("span", { className: "words", lang: "fr" }, mention.text),
         make("span", { className: `status ${mention.status}` }, say(`status_${mention.status}`)),
         mention.difference ? make("span", { className: "mark", title: say(`gold_${mention.difference.kind}`, "…"), "aria-label": say(`gold_${mention.difference.kind}`, "…"), role: "img" }, "≠") : null)));
+}
+
+/** Mark the current mention in the list; gives its button, if it is there. */
+export function markCurrent(list, key) {
+  list.querySelector("[aria-current]")?.removeAttribute("aria-current");
+  const button = key && list.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  button?.setAttribute("aria-current", "true");
+  return button || null;
 }
 
 /** Fills in the filters of a run; `changed` is called when one changes. */

@@ -2,7 +2,7 @@
 
 import { MentionForm } from "./form.js";
 import { listen } from "./keys.js";
-import { documentList, Filters, mentionList } from "./lists.js";
+import { documentItem, Filters, markCurrent, mentionList } from "./lists.js";
 import { mentionPanel } from "./panel.js";
 import { get, post, Refusal } from "./server.js";
 import { MarkedText } from "./text.js";
@@ -16,7 +16,7 @@ let sheet = null; // the open one
 let current = null; // key of the current mention
 let draft = null; // the mention in the form
 
-const text = new MarkedText(part("text"), (key) => choose(key), selected);
+const text = new MarkedText(part("text"), (key) => attempt(() => choose(key)), (start, end) => attempt(() => selected(start, end)));
 
 const mentionNow = () => sheet?.mentions.find((mention) => mention.key === current);
 const tell = (message) => (part("said").textContent = message);
@@ -25,10 +25,10 @@ const tell = (message) => (part("said").textContent = message);
 
 let earlier = Promise.resolve();
 
-/** Do something that the server may refuse, after what was begun before: a fast hand strikes ahead of the answers. */
+/** Do something after what was begun before: a fast hand strikes ahead of the answers. All acts begin here. */
 const attempt = (act) => (earlier = earlier.then(() => attemptNow(act)));
 
-/** A refusal is told, or shown in the form. */
+/** Where the server refuses, it is told, or shown in the form. */
 async function attemptNow(act) {
   try {
     await act();
@@ -57,6 +57,7 @@ async function open(id, key = null) {
 
 async function refilter() {
   lines = (await get("/api/documents", filters.query())).documents;
+  drawLines();
   show(await get("/api/document", { id: sheet.line.id, ...filters.query() }));
   if (!mentionNow()?.passes && !draft) choose(firstOpen()?.key ?? sheet.mentions.find((m) => m.passes)?.key ?? null, false);
 }
@@ -64,6 +65,7 @@ async function refilter() {
 // ---- showing
 
 function show(view) {
+  const before = sheet?.line.id;
   sheet = view;
   lines = lines.map((line) => (line.id === view.line.id ? view.line : line));
   if (!mentionNow()) current = null;
@@ -72,34 +74,46 @@ function show(view) {
   part("date").textContent = [sheet.line.title ? sheet.line.id : null, sheet.date].filter(Boolean).join(" · ");
   part("closing").replaceChildren(`${say(sheet.line.finished ? "reopen" : "finish")} `, make("kbd", {}, "f"));
   document.title = `${sheet.line.title ?? sheet.line.id} · glaneur`;
-  draw();
-}
-
-function draw() {
-  text.mark(sheet.mentions, current, draft);
-  part("documents").replaceChildren(...documentList(lines, sheet.line.id, (id) => attempt(() => open(id))));
-  part("mentions").replaceChildren(...mentionList(sheet.mentions, current, (key) => choose(key)));
-  if (form) part("panel").replaceChildren(form.element);
-  else part("panel").replaceChildren(...mentionPanel(mentionNow(), { accept, reject, edit }));
+  drawLine(before);
+  drawLine(view.line.id)?.scrollIntoView({ block: "nearest" });
+  part("mentions").replaceChildren(...mentionList(sheet.mentions, (key) => attempt(() => choose(key))));
   const mentions = lines.reduce((sum, line) => sum + line.mentions, 0);
   const decided = mentions - lines.reduce((sum, line) => sum + line.open, 0);
   part("progress").textContent = say("progress", lines.filter((line) => line.finished).length, lines.length, decided, mentions);
   part("bar").max = mentions || 1;
   part("bar").value = decided;
+  draw();
+}
+
+const item = (line) => documentItem(line, sheet?.line.id, (id) => attempt(() => open(id)));
+const drawLines = () => part("documents").replaceChildren(...lines.map(item));
+
+/** Draw the line of one document anew: there may be thousands. */
+function drawLine(id) {
+  const place = lines.findIndex((line) => line.id === id);
+  part("documents").children[place]?.replaceWith(item(lines[place]));
+  return part("documents").children[place];
+}
+
+/** Draw what changes with the current mention and the form; gives its button in the list. */
+function draw() {
+  text.mark(sheet.mentions, current, draft);
+  if (form) part("panel").replaceChildren(form.element);
+  else part("panel").replaceChildren(...mentionPanel(mentionNow(), (act) => attempt(() => acts[act]())));
   const place = new URLSearchParams({ doc: sheet.line.id, ...(current ? { mention: current } : {}) });
   history.replaceState(null, "", `#${place}`);
+  return markCurrent(part("mentions"), current);
 }
 
 function choose(key, focus = true) {
   form = draft = null;
   current = key;
-  draw();
+  const button = draw();
   const mention = mentionNow();
   if (!mention) return;
   text.reveal(text.offsets.units(mention.start), text.offsets.units(mention.end));
-  const button = part("mentions").querySelector("[aria-current=true]");
   button?.scrollIntoView({ block: "nearest" });
-  if (focus) button?.focus({ preventScroll: true });
+  if (focus && !document.activeElement.closest("#filters")) button?.focus({ preventScroll: true });
 }
 
 /** The first mention to review behind the current one, else from the top of the document. */
@@ -116,13 +130,12 @@ function advance(key) {
 
 // ---- what the reviewer does
 
-const judge = (action) => attempt(async () => {
+async function judge(action) {
   const mention = mentionNow();
   if (mention && mention.status !== "missed") advance(await decide({ action, doc_id: sheet.line.id, mention: mention.key }));
-});
+}
 
 const accept = () => (mentionNow()?.status === "missed" ? edit() : judge("accept"));
-const reject = () => judge("reject");
 
 function edit() {
   const mention = mentionNow();
@@ -146,7 +159,8 @@ function selected(start, end) {
 
 function begin(what) {
   draft = what;
-  form = new MentionForm(run, text, draft, { save, cancel, moved, propose });
+  const on = { save: (what) => attempt(() => save(what)), cancel: () => attempt(cancel), moved, propose };
+  form = new MentionForm(run, text, draft, on);
   draw();
   form.focus();
 }
@@ -168,13 +182,13 @@ async function propose(what) {
   }
 }
 
-const save = (what) => attempt(async () => {
+async function save(what) {
   const marked = { label: what.label, ...points(what), text: text.text.slice(what.start, what.end), value: what.value };
   const ask = what.key ? { action: "correct", mention: what.key } : { action: "add" };
   const key = await decide({ ...ask, doc_id: sheet.line.id, marked });
   if (what.key) advance(key);
   else choose(key);
-});
+}
 
 function cancel() {
   if (form) choose(current);
@@ -185,33 +199,39 @@ function move(side, step, finely) {
   form?.move(side, step, finely);
 }
 
-const undo = () => attempt(async () => {
+async function undo() {
   const key = await decide({ action: "undo" });
   choose(key ?? current);
   tell(say("undone", mentionNow()?.text ?? sheet.line.id));
-});
+}
 
-const close = () => attempt(async () => {
+async function close() {
   const finish = !sheet.line.finished;
   await decide({ action: finish ? "finish" : "reopen", doc_id: sheet.line.id });
   const next = lines.find((line) => !line.finished);
   if (finish && next) await open(next.id);
   tell(next ? "" : say("all_done"));
-});
+}
 
 /** To the next mention that passes the filters or, at an end of the document, to the next document with one. */
-function step(by) {
+async function step(by) {
   const passing = sheet.mentions.filter((mention) => mention.passes || mention.key === current);
   const next = passing[passing.findIndex((mention) => mention.key === current) + by];
   if (next) choose(next.key);
-  else stepDocument(by, (line) => line.passing > 0);
+  else await stepDocument(by, (line) => line.passing > 0);
 }
 
-function stepDocument(by, wanted = () => true) {
+async function stepDocument(by, wanted = () => true) {
   const behind = by > 0 ? lines : [...lines].reverse();
   const next = behind.slice(behind.findIndex((line) => line.id === sheet.line.id) + 1).find(wanted);
-  if (next) attempt(() => open(next.id));
+  if (next) await open(next.id);
 }
+
+const acts = {
+  j: () => step(1), k: () => step(-1), J: () => stepDocument(1), K: () => stepDocument(-1),
+  a: accept, r: () => judge("reject"), e: edit, n: add, u: undo, f: close,
+  o: () => filters.toggle("open"), g: () => filters.toggle("different"),
+};
 
 // ---- the beginning
 
@@ -221,16 +241,18 @@ async function start() {
   part("reviewer").textContent = run.reviewer;
   part("bodies").append(...Object.entries(run.bodies).map(([id, body]) => make("option", { value: id }, body.name ?? id)));
   filters = new Filters(part("filters"), run, () => attempt(refilter));
-  part("undo").onclick = undo;
-  part("closing").onclick = close;
-  const acts = {
-    j: () => step(1), k: () => step(-1), J: () => stepDocument(1), K: () => stepDocument(-1),
-    a: accept, r: reject, e: edit, n: add, u: undo, f: close,
-    o: () => filters.toggle("open"), g: () => filters.toggle("different"), "/": () => filters.focusSearch(),
-  };
-  listen((key) => (form ? undefined : acts[key]), move, cancel);
+  part("undo").onclick = () => attempt(undo);
+  part("closing").onclick = () => attempt(close);
+  listen({
+    knows: (key) => key in acts,
+    act: (key) => attempt(() => (form ? undefined : acts[key]())),
+    move: (...how) => attempt(() => move(...how)),
+    cancel: () => attempt(cancel),
+    search: () => filters.focusSearch(),
+  });
   const place = new URLSearchParams(location.hash.slice(1));
   lines = (await get("/api/documents", filters.query())).documents;
+  drawLines();
   const wanted = lines.find((line) => line.id === place.get("doc")) ?? lines.find((line) => !line.finished) ?? lines[0];
   await open(wanted.id, place.get("mention"));
   if (run.torn) tell(say("torn"));

@@ -21,12 +21,12 @@ function goldLine({ kind, gold, fields }) {
   return make("p", { className: "difference" }, told[kind]());
 }
 
-/** `on` has accept, reject, edit. */
-export function mentionPanel(mention, on) {
+/** `act` is given the key of what is to be done. */
+export function mentionPanel(mention, act) {
   if (!mention) return [make("p", { className: "welcome" }, say("welcome"))];
   const missed = mention.status === "missed";
-  const button = (word, key, act, main) =>
-    make("button", { type: "button", className: main ? "main" : "", onclick: act }, `${say(word)} `, make("kbd", {}, key));
+  const button = (word, key, className = "") =>
+    make("button", { type: "button", className, onclick: () => act(key) }, `${say(word)} `, make("kbd", {}, key));
   return [
     make("p", { className: "about" },
       make("span", { className: `tag ${mention.label}` }, say(`label_${mention.label}`)),
@@ -38,8 +38,8 @@ export function mentionPanel(mention, on) {
     ...mention.warnings.map((warning) => make("p", { className: "warning" }, warning)),
     mention.rule ? make("p", { className: "rule" }, make("code", {}, mention.rule)) : null,
     make("div", { className: "buttons" },
-      button(missed ? "add" : "accept", "a", on.accept, true),
-      missed ? null : button("reject", "r", on.reject),
-      missed ? null : button("edit", "e", on.edit)),
+      button(missed ? "add" : "accept", "a", "main"),
+      missed ? null : button("reject", "r"),
+      missed ? null : button("edit", "e")),
   ].filter(Boolean);
 }

@@ -2,10 +2,11 @@
 
 const KEPT = "glaneur-token";
 
-const given = new URLSearchParams(location.hash.slice(1)).get("token");
-if (given) {
-  sessionStorage.setItem(KEPT, given);
-  history.replaceState(null, "", location.pathname);
+const place = new URLSearchParams(location.hash.slice(1));
+if (place.has("token")) {
+  sessionStorage.setItem(KEPT, place.get("token"));
+  place.delete("token");
+  history.replaceState(null, "", `#${place}`);
 }
 
 /** What the server would not do; `errors` name field, kind and message. */

@@ -13,6 +13,7 @@ export class MarkedText {
   #annotator;
   #marks = new Map();
   #current = null;
+  #drawn = null;
   #onPick;
   #onSelect;
   text = null;
@@ -29,6 +30,7 @@ export class MarkedText {
     if (text === this.text) return;
     this.#annotator?.destroy();
     this.text = text;
+    this.#drawn = null;
     this.offsets = new Offsets(text);
     this.#element.textContent = text;
     this.#element.scrollTop = 0;
@@ -38,13 +40,18 @@ export class MarkedText {
     this.#annotator.on("createAnnotation", (mark) => setTimeout(() => this.#selected(mark)));
   }
 
-  /** Draw the mentions of a document, the current one and, in units, the stretch that is being marked. */
+  /** Draw the mentions of a document, the current one and, in units, the stretch that is in the form. */
   mark(mentions, current, draft) {
     this.#current = current;
+    const drawn = JSON.stringify(draft && [draft.key, draft.start, draft.end]);
+    if (mentions === this.#drawn?.mentions && drawn === this.#drawn.draft) {
+      this.#annotator.setStyle((mark) => this.#style(mark.id)); // for which nothing need be measured
+      return;
+    }
+    this.#drawn = { mentions, draft: drawn };
     this.#marks = new Map(mentions.map((mention) => [mention.key, mention]));
-    // What is in the form is drawn as the form has it.
-    const drawn = mentions.filter((mention) => !draft?.key || mention.key !== draft.key);
-    const marks = drawn.map((m) => this.#annotation(`${m.label} ${m.key}`, this.offsets.units(m.start), this.offsets.units(m.end)));
+    const standing = mentions.filter((mention) => !draft?.key || mention.key !== draft.key);
+    const marks = standing.map((m) => this.#annotation(`${m.label} ${m.key}`, this.offsets.units(m.start), this.offsets.units(m.end)));
     if (draft && draft.end > draft.start) marks.push(this.#annotation(DRAFT, draft.start, draft.end));
     this.#annotator.setAnnotations(marks);
   }
