@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import accumulate
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -106,11 +107,11 @@ def test_from_the_first_key_to_gold(page: Page, outputs: Path, sources: Path, tm
         page.press(Keys.BACKSPACE * len("21 août"), "2006-08-21", Keys.ENTER)
         page.wait(lambda: page.statuses().get("lendemain") == "ajoutée")
 
-        while "à relire" in page.statuses().values():
-            waiting = list(page.statuses().values()).count("à relire")
-            page.click_text(next(text for text, status in page.statuses().items() if status == "à relire"))
+        for text in [text for text, status in page.statuses().items() if status == "à relire"]:
+            page.click_text(text)
+            page.sees("#panel h3", text)
             page.press("a")
-            page.wait(lambda before=waiting: list(page.statuses().values()).count("à relire") < before)  # type: ignore[misc]
+            page.wait(lambda text=text: page.statuses()[text] == "acceptée")  # type: ignore[misc]
         page.press("f")
         page.sees("#progress", "2 documents terminés sur 2")
 
@@ -133,6 +134,37 @@ def test_from_the_first_key_to_gold(page: Page, outputs: Path, sources: Path, tm
     assert result.exit_code == 0
     scores = json.loads(result.stdout)["all"]
     assert (scores["gold"] - scores["exact"], scores["found"] - scores["exact"]) == (1, 1)  # the added, the rejected
+
+
+# Emoji of one and of several code points, flags, accents apart, letters beyond the first plane, Windows line ends.
+UNICODE = "🕊️ A👩🏽‍🚀, e\u0301té 𝔘𝔑 🇨🇭.\r\nFin"
+
+
+def test_offsets_in_the_browser_are_those_of_python(page: Page, outputs: Path, sources: Path) -> None:
+    ask = """const [text, done] = arguments;
+        import("/offsets.js").then(({ Offsets }) => {
+          const offsets = new Offsets(text), there = [...text].map((_, place) => offsets.units(place));
+          const walk = (from, step, side, finely) => {
+            const places = [];
+            for (let next; (next = offsets.border(from, step, side, finely)) !== from; from = next)
+              places.push(offsets.points(next));
+            return places;
+          };
+          done({ there, back: there.map((place) => offsets.points(place)), ends: walk(0, 1, "end", false),
+                 starts: walk(text.length, -1, "start", false), letters: walk(0, 1, "end", true) });
+        });"""
+    with serving(outputs, sources) as (_, address):
+        page.open(address)
+        found = page.driver.execute_async_script(ask, UNICODE)
+    places = range(len(UNICODE))
+    assert found["there"] == [len(UNICODE[:place].encode("utf-16-le")) // 2 for place in places]
+    assert found["back"] == list(places)
+    words = ["A", ",", "e\u0301té", "𝔘𝔑", ".", "Fin"]
+    assert {UNICODE.index(word) + len(word) for word in words} <= set(found["ends"])
+    assert {UNICODE.index(word) for word in words} <= set(found["starts"])
+    letters = ["🕊️", " ", "A", "👩🏽‍🚀", ",", " ", "e\u0301", "t", "é", " ", "𝔘", "𝔑", " ", "🇨🇭", ".", "\r\n", *"Fin"]
+    assert "".join(letters) == UNICODE
+    assert found["letters"] == list(accumulate(map(len, letters)))
 
 
 def test_text_that_holds_script_is_shown_as_text(page: Page, tmp_path: Path) -> None:

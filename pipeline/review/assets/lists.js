@@ -8,7 +8,7 @@ export function documentItem(line, current, open) {
   const state = line.finished ? say("finished") : say("left", line.open);
   return make("li", {},
     make("button", { type: "button", "aria-current": String(line.id === current), className: line.passing ? "" : "quiet", title: line.id, onclick: () => open(line.id) },
-      make("span", { className: "name" }, line.title ?? line.id),
+      make("span", { className: "name", lang: "fr" }, line.title ?? line.id),
       make("meter", { value: done, max: 1, "aria-hidden": "true" }),
       make("span", { className: `state ${line.finished ? "finished" : ""}` }, state)));
 }

@@ -16,7 +16,11 @@ let sheet = null; // the open one
 let current = null; // key of the current mention
 let draft = null; // the mention in the form
 
-const text = new MarkedText(part("text"), (key) => attempt(() => choose(key)), (start, end) => attempt(() => selected(start, end)));
+const text = new MarkedText(
+  part("text"),
+  (key) => attempt(() => (form ? undefined : choose(key))), // a stray click drops no form
+  (start, end) => attempt(() => selected(start, end)),
+);
 
 const mentionNow = () => sheet?.mentions.find((mention) => mention.key === current);
 const tell = (message) => (part("said").textContent = message);
@@ -33,7 +37,11 @@ async function attemptNow(act) {
   try {
     await act();
   } catch (fault) {
-    if (!(fault instanceof Refusal)) throw fault;
+    if (!(fault instanceof Refusal)) {
+      tell(String(fault)); // a fault of this page; the next act may do better
+      console.error(fault);
+      return;
+    }
     const ours = form && fault.status === 422;
     if (ours) form.faults(fault.errors);
     else tell(sayFault(fault.errors[0]));
@@ -153,7 +161,8 @@ function add() {
 
 /** The reviewer has selected words: they are the new borders in an open form, else a new mention. */
 function selected(start, end) {
-  if (form) form.take(start, end);
+  if (/\n\s*\n/.test(text.text.slice(start, end))) tell(say("error_paragraph"));
+  else if (form) form.take(start, end);
   else begin({ key: null, label: "ORGANISATION", start, end, value: null });
 }
 

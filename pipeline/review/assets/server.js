@@ -26,7 +26,7 @@ async function ask(path, query, options) {
   } catch {
     throw new Refusal(0, [{ field: "", kind: "no_server", message: "the server does not answer", about: "" }]);
   }
-  const body = await answer.json();
+  const body = await answer.json().catch(() => ({ errors: [{ field: "", kind: "", message: answer.statusText, about: "" }] }));
   if (!answer.ok) throw new Refusal(answer.status, body.errors);
   return body;
 }

@@ -82,7 +82,9 @@ export class MarkedText {
 
   #annotation(id, start, end) {
     const selector = [{ start, end, quote: this.text.slice(start, end) }];
-    return { id, bodies: [], target: { annotation: id, selector } };
+    // The older lies below: so does the longer, and what is in the form lies on top.
+    const created = new Date(id === DRAFT ? 1 : start - end);
+    return { id, bodies: [], target: { annotation: id, selector, created } };
   }
 
   #style(id) {
