@@ -27,27 +27,11 @@ from pipeline.review.log import DecisionsError
 from pipeline.review.proposals import Proposals
 from pipeline.review.views import Filter, document_view, documents_view, run_view
 
-ASSETS = {
-    "/": ("index.html", "text/html"),
-    "/favicon.svg": ("favicon.svg", "image/svg+xml"),
-    **{f"/{name}": (name, "text/css") for name in ("page.css", "colours.css", "vendor/text-annotator.css")},
-    **{
-        f"/{name}": (name, "text/javascript")
-        for name in (
-            "process.js",
-            "main.js",
-            "server.js",
-            "offsets.js",
-            "words.js",
-            "text.js",
-            "lists.js",
-            "panel.js",
-            "form.js",
-            "keys.js",
-            "vendor/text-annotator.umd.js",
-        )
-    },
-}
+ASSETS = (
+    "index.html favicon.svg page.css colours.css main.js server.js offsets.js words.js text.js lists.js panel.js "
+    "form.js keys.js process.js vendor/text-annotator.umd.js vendor/text-annotator.css"
+).split()
+_KINDS = {"html": "text/html", "css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 _MOST_BYTES = 1 << 20
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
@@ -86,8 +70,9 @@ def review_app(desk: Desk, port: int, token: str) -> ASGIApp:
             raise RefusedError("bad_request", "a proposal needs label, start and end")
         return JSONResponse(proposals.value(asked.get("id", ""), label, int(start), int(end)))
 
-    routes = [Route(path, _asset(name, kind)) for path, (name, kind) in ASSETS.items()]
-    routes += [
+    routes = [
+        Route("/", _asset("index.html")),
+        *(Route(f"/{name}", _asset(name)) for name in ASSETS),
         Route("/api/run", run),
         Route("/api/documents", documents),
         Route("/api/document", document),
@@ -119,9 +104,10 @@ async def _body(request: Request) -> bytes:
     return body
 
 
-def _asset(name: str, kind: str) -> Callable[[Request], Awaitable[Response]]:
+def _asset(name: str) -> Callable[[Request], Awaitable[Response]]:
     async def serve(_: Request) -> Response:
-        return Response(files("pipeline.review").joinpath("assets", name).read_bytes(), media_type=kind)
+        content = files("pipeline.review").joinpath("assets", name).read_bytes()
+        return Response(content, media_type=_KINDS[name.rpartition(".")[2]])
 
     return serve
 

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from selenium.webdriver.common.action_chains import ActionChains
-from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webdriver import WebDriver
 
@@ -55,7 +54,7 @@ class Page:
         """Strike keys wherever the cursor is."""
         ActionChains(self.driver).send_keys(*keys).perform()
 
-    def move_border(self, *keys: str) -> None:
+    def move_start(self, *keys: str) -> None:
         """Strike keys with Shift held, as for the start of a mention."""
         ActionChains(self.driver).key_down(Keys.SHIFT).send_keys(*keys).key_up(Keys.SHIFT).perform()
 
@@ -81,10 +80,6 @@ class Page:
         return str(
             self.driver.execute_script("return document.querySelector(arguments[0])?.textContent ?? ''", selector)
         )
-
-    def value(self, name: str) -> str:
-        """What stands in a field of the form."""
-        return str(self.driver.find_element(By.NAME, name).get_property("value"))
 
     def statuses(self) -> dict[str, str]:
         """The mentions in the list, with what is said of them."""

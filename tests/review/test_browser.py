@@ -50,29 +50,7 @@ def outputs(tmp_path: Path, sources: Path) -> Path:
 def test_from_the_first_key_to_gold(page: Page, outputs: Path, sources: Path, tmp_path: Path) -> None:
     with serving(outputs, sources) as (server, address):
         page.open(address)
-        page.sees("#panel h3", "INTERPOL")
-        page.press("a")  # accept, and go on to the next
-        page.sees("#panel h3", "ONUDC")
-        assert page.statuses()["INTERPOL"] == "acceptée"
-
-        page.press("J")  # the next document
-        page.sees("#panel h3", "8 août 2006")
-        page.press("j", "j")
-        page.sees("#panel h3", "résolution 1701 (2006)")
-        page.press(Keys.ARROW_LEFT)  # the end, back by a word
-        page.sees("#quote", "résolution 1701 (2006")
-        page.move_border(Keys.ARROW_RIGHT)  # the start, on by a word
-        page.wait(lambda: page.read("#quote") == "1701 (2006")
-        page.press(Keys.ENTER)
-        page.wait(lambda: page.statuses().get("1701 (2006") == "corrigée")
-
-        page.press("u")
-        page.wait(lambda: page.statuses().get("résolution 1701 (2006)") == "à relire")
-        page.driver.refresh()
-        page.sees("#panel h3", "résolution 1701 (2006)")  # where we were
-        page.press("r")
-        page.wait(lambda: page.statuses()["résolution 1701 (2006)"] == "rejetée")
-
+        accept_correct_undo_and_reload(page)
         server.kill()
         server.wait()
         page.press("a")
@@ -87,26 +65,8 @@ def test_from_the_first_key_to_gold(page: Page, outputs: Path, sources: Path, tm
         page.press("a", "a", "f")  # faster than the answers
         page.sees("#panel h3", "8 août 2006")
         assert page.statuses()["résolution 1701 (2006)"] == "rejetée"
-
-        page.press("n")  # add, by words
-        page.sees("#panel", "Mots du texte")
-        page.press(*"genève", Keys.ENTER)
-        page.wait(lambda: page.read("#quote") == "Genève")
-        page.press(Keys.TAB, Keys.TAB, Keys.TAB, Keys.TAB, Keys.TAB, Keys.TAB, Keys.ARROW_LEFT)
-        page.sees("#fields", "Genre")  # the fields of a figure
-        page.press(Keys.ESCAPE)
-        page.select("Le lendemain")
-        page.sees("#quote", "Le lendemain")
-        page.move_border(Keys.ARROW_RIGHT)
-        page.wait(lambda: page.read("#quote") == "lendemain")
-        page.driver.find_element("css selector", "[value=DATE][name=label]").click()
-        page.sees("#fields", "EDTF")
-        page.driver.find_element("name", "value.start").send_keys("21 août", Keys.ENTER)
-        page.sees("[id='fault-value.start']", "Cette forme n’est pas la bonne")
-        assert page.driver.switch_to.active_element.get_property("name") == "value.start"
-        page.press(Keys.BACKSPACE * len("21 août"), "2006-08-21", Keys.ENTER)
-        page.wait(lambda: page.statuses().get("lendemain") == "ajoutée")
-
+        find_words_and_leave(page)
+        add_with_the_mouse_and_a_fault(page)
         for text in [text for text, status in page.statuses().items() if status == "à relire"]:
             page.click_text(text)
             page.sees("#panel h3", text)
@@ -115,25 +75,62 @@ def test_from_the_first_key_to_gold(page: Page, outputs: Path, sources: Path, tm
         page.press("f")
         page.sees("#progress", "2 documents terminés sur 2")
 
-    export = [
-        "review",
-        str(outputs),
-        "--sources",
-        str(sources),
-        "--reviewer",
-        "Ana",
-        "--export",
-        str(tmp_path / "gold"),
-    ]
-    assert run.invoke(app, export).exit_code == 0
-    gold = [json.loads(line) for line in (tmp_path / "gold" / "gold.jsonl").read_text("utf-8").splitlines()]
-    texts = [mention["text"] for mention in gold]
-    assert "lendemain" in texts
-    assert "résolution 1701 (2006)" not in texts
-    result = run.invoke(app, ["evaluate", str(tmp_path / "gold"), "--json"])
-    assert result.exit_code == 0
-    scores = json.loads(result.stdout)["all"]
+    gold = tmp_path / "gold"
+    options = ["--sources", str(sources), "--reviewer", "Ana", "--export", str(gold)]
+    assert run.invoke(app, ["review", str(outputs), *options]).exit_code == 0
+    texts = [json.loads(line)["text"] for line in (gold / "gold.jsonl").read_text("utf-8").splitlines()]
+    assert ("lendemain" in texts, "résolution 1701 (2006)" in texts) == (True, False)
+    scores = json.loads(run.invoke(app, ["evaluate", str(gold), "--json"]).stdout)["all"]
     assert (scores["gold"] - scores["exact"], scores["found"] - scores["exact"]) == (1, 1)  # the added, the rejected
+
+
+def accept_correct_undo_and_reload(page: Page) -> None:
+    page.sees("#panel h3", "INTERPOL")
+    page.press("a")  # accept, and go on to the next
+    page.sees("#panel h3", "ONUDC")
+    assert page.statuses()["INTERPOL"] == "acceptée"
+
+    page.press("J")  # the next document
+    page.sees("#panel h3", "8 août 2006")
+    page.press("j", "j")
+    page.sees("#panel h3", "résolution 1701 (2006)")
+    page.press(Keys.ARROW_LEFT)  # the end, back by a word
+    page.sees("#quote", "résolution 1701 (2006")
+    page.move_start(Keys.ARROW_RIGHT)  # the start, on by a word
+    page.wait(lambda: page.read("#quote") == "1701 (2006")
+    page.press(Keys.ENTER)
+    page.wait(lambda: page.statuses().get("1701 (2006") == "corrigée")
+
+    page.press("u")
+    page.wait(lambda: page.statuses().get("résolution 1701 (2006)") == "à relire")
+    page.driver.refresh()
+    page.sees("#panel h3", "résolution 1701 (2006)")  # where we were
+    page.press("r")
+    page.wait(lambda: page.statuses()["résolution 1701 (2006)"] == "rejetée")
+
+
+def find_words_and_leave(page: Page) -> None:
+    page.press("n")
+    page.sees("#panel", "Mots du texte")
+    page.press(*"genève", Keys.ENTER)
+    page.wait(lambda: page.read("#quote") == "Genève")
+    page.press(Keys.TAB * 6, Keys.ARROW_LEFT)  # over the borders to the labels, and there to the last
+    page.sees("#fields", "Genre")  # the fields of a figure
+    page.press(Keys.ESCAPE)
+
+
+def add_with_the_mouse_and_a_fault(page: Page) -> None:
+    page.select("Le lendemain")
+    page.sees("#quote", "Le lendemain")
+    page.move_start(Keys.ARROW_RIGHT)
+    page.wait(lambda: page.read("#quote") == "lendemain")
+    page.driver.find_element("css selector", "[value=DATE][name=label]").click()
+    page.sees("#fields", "EDTF")
+    page.driver.find_element("name", "value.start").send_keys("21 août", Keys.ENTER)
+    page.sees("[id='fault-value.start']", "Cette forme n’est pas la bonne")
+    assert page.driver.switch_to.active_element.get_property("name") == "value.start"
+    page.press(Keys.BACKSPACE * len("21 août"), "2006-08-21", Keys.ENTER)
+    page.wait(lambda: page.statuses().get("lendemain") == "ajoutée")
 
 
 # Emoji of one and of several code points, flags, accents apart, letters beyond the first plane, Windows line ends.
