@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SHARED ?= ../shared
 
-.PHONY: extract test check bench lock clean
+.PHONY: extract test check bench pictures vendor lock clean
 
 extract: .venv/installed  ## the main job: corpus/ to outputs/
 	$(BIN)/glaneur extract corpus --out outputs
@@ -22,9 +22,22 @@ bench: .venv/installed  ## speed, as a ratio to the stock spaCy ruler in $(SHARE
 
 lock:  ## renew the pinned versions; wants pip-tools
 	python3 -c "import tomllib; p = tomllib.load(open('pyproject.toml', 'rb')); \
-		print('\\n'.join([*p['project']['dependencies'], *sum(p['dependency-groups'].values(), []), *p['build-system']['requires'], 'editables']))" \
+		print('\\n'.join([*p['project']['dependencies'], \
+		*sum(p['project'].get('optional-dependencies', {}).values(), []), *sum(p['dependency-groups'].values(), []), \
+		*p['build-system']['requires'], 'editables']))" \
 		| pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links \
 		--no-header --output-file .requirements.lock -
+
+pictures: .venv/installed  ## the pictures of the README; wants chromium and chromium-driver
+	$(BIN)/python -m tests.review.pictures .pictures
+
+vendor:  ## renew the text annotator of the review page; a new version wants its sums in SHA256SUMS
+	cd pipeline/review/assets/vendor \
+		&& npm pack --silent @recogito/text-annotator@4.1.1 \
+		&& tar --extract --gzip --strip-components 2 --file recogito-text-annotator-4.1.1.tgz \
+			package/dist/text-annotator.umd.js package/dist/text-annotator.css \
+		&& rm recogito-text-annotator-4.1.1.tgz \
+		&& sha256sum --check SHA256SUMS
 
 .venv/installed: .requirements.lock pyproject.toml
 	$(PYTHON) -m venv --clear .venv

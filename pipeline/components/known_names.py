@@ -85,8 +85,8 @@ class KnownNames:
         for (start, end, form), bodies in found.items():
             if _ON.search(text, max(0, start - 20), start) and self._platform.match(text, start):
                 continue
-            # Of several words (`Corps commun`), or with a number (`Comité 1540`), a short form tells which body it is.
-            tentative = form == "short" and text[start:end].isalpha()
+            # With a number (`Comité 1540`) a short form tells which body it is.
+            tentative = form == "short" and not any(c.isdigit() for c in text[start:end])
             yield Name(start, end, end, f"organisations/{bodies[0]}", form, tuple(sorted(bodies)), tentative)
 
     def _is_acronym(self, body: str, surface: str, text: str, start: int, end: int) -> bool:

@@ -34,7 +34,8 @@ _DETERMINER = re.compile(
 _QUOTE_BEFORE, _QUOTE_AFTER = re.compile(r"(?:«|<<) ?\Z"), re.compile(r" ?(?:»|>>)")
 _OF = re.compile(f" {OF}", re.IGNORECASE)
 _START = re.compile(r"(?:\A|[.;:!?•\n–-] ?)\Z")
-_DESCRIBED = re.compile(rf" (?:{OF}|pour |contre |sur |chargée? )\w{{3,}}")
+_DESCRIBED = re.compile(rf" (?:{OF}|pour |contre |sur )\w{{3,}}")
+_CHARGED = re.compile(r" chargée?s? d")
 _OF_BEFORE = re.compile(rf" {OF}\Z")
 _CREATED = re.compile(
     r" (?:(?:créée?s?|établie?s?|mise?s? en place|constituée?s?|instituée?s?)"
@@ -163,7 +164,7 @@ class Organisations:
         if parent and head_end < parent.start and (of := _OF_BEFORE.search(text, head_end, parent.start)):
             return of.start() if of.start() >= described.end() else end
         nested = self._of_head.search(text, described.end(), end)
-        return nested.start() if nested else end
+        return nested.start() if nested and not _CHARGED.search(text, head_end, nested.start()) else end
 
     def _headed(self, text: str, start: int, head: re.Match[str], by_end: dict[int, Name]) -> Iterator[Name]:
         if self._no_name.match(text, start):

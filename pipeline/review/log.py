@@ -1,0 +1,113 @@
+"""The decisions file: JSON lines, one a decision, only ever appended to, each on the disk before it counts."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from pipeline.review.decisions import DECISION, Decision
+
+
+class DecisionsError(ValueError):
+    """A decisions file that cannot be gone on with; the message names file, line and remedy."""
+
+
+class DecisionLog:
+    """The decisions of a file, and the way to append more.
+
+    `torn` tells that the last line was cut off by a kill or a full disk. It was never confirmed to the reviewer;
+    the next append removes it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.decisions: list[Decision] = []
+        data = _read(path)
+        whole, newline, rest = data.rpartition(b"\n")
+        for line in whole.split(b"\n") if newline else ():
+            self.decisions.append(self._parse(line))
+        # An editor may leave out the last line end; only what is no decision is torn.
+        self._sealed = not self._is_next(rest)
+        if not self._sealed:
+            self.decisions.append(self._parse(rest))
+        self.torn = self._sealed and bool(rest.strip())
+        self._size = len(data)
+        self._end = len(whole + newline) if self._sealed else len(data)
+
+    def append(self, decision: Decision) -> None:
+        """Write a decision and wait until it is on the disk.
+
+        Raises DecisionsError if it could not be saved; the file is then as it was.
+        """
+        line = decision.model_dump_json().encode("utf-8") + b"\n"
+        try:
+            self._write(line if self._sealed else b"\n" + line)
+        except OSError as fault:
+            raise DecisionsError(f"{self.path}: not saved: {fault.strerror}") from None
+        self.decisions.append(decision)
+
+    def _write(self, data: bytes) -> None:
+        new = not self.path.exists()
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with self.path.open("ab", buffering=0) as file:
+            if os.fstat(file.fileno()).st_size != self._size:
+                raise DecisionsError(f"{self.path}: not saved: another program writes to it; start the review again")
+            os.ftruncate(file.fileno(), self._end)
+            try:
+                _write_all(file.fileno(), data)
+                os.fsync(file.fileno())
+            except OSError:
+                os.ftruncate(file.fileno(), self._end)
+                self._size = self._end
+                raise
+        if new:
+            _sync_folder(self.path.parent)
+        self._size = self._end = self._end + len(data)
+        self._sealed = True
+
+    def _parse(self, line: bytes) -> Decision:
+        number = len(self.decisions) + 1
+        try:
+            decision = DECISION.validate_json(line)
+        except ValidationError as fault:
+            first = fault.errors(include_url=False)[0]
+            where = ".".join(str(part) for part in first["loc"]) or "line"
+            raise DecisionsError(f"{self.path}:{number}: {where}: {first['msg']}; mend or remove the line") from None
+        if decision.number != number:
+            raise DecisionsError(
+                f"{self.path}:{number}: number {decision.number} instead of {number}; a line is missing"
+            )
+        return decision
+
+    def _is_next(self, line: bytes) -> bool:
+        try:
+            self._parse(line)
+        except DecisionsError:
+            return False
+        return True
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+    except OSError as fault:
+        raise DecisionsError(f"{path}: cannot be read: {fault.strerror}") from None
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    while data:
+        data = data[os.write(descriptor, data) :]
+
+
+def _sync_folder(folder: Path) -> None:
+    """Put the name of a new file on the disk too; Windows cannot, and need not."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
