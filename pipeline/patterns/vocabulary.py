@@ -53,7 +53,7 @@ class Vocabulary:
 
     def __init__(self, lines: Iterable[tuple[str, VocabularyLine]]) -> None:
         self._values: dict[str, dict[str, int | float | str | bool | None]] = {}
-        self._forms: dict[str, dict[str, str]] = {}
+        self._forms: dict[str, dict[str, bool]] = {}
         self._regexes: dict[str, str] = {}
         for where, line in lines:
             if line.name in self._regexes or (line.regex is not None and line.name in self._forms):
@@ -66,8 +66,7 @@ class Vocabulary:
                 folded = fold_phrase(form)
                 if table.setdefault(folded, line.value) != line.value:
                     raise PatternError(f"{where}: {form!r} already has another value in class {line.name!r}")
-                regex = form_regex(form)
-                self._forms.setdefault(line.name, {})[form] = f"(?-i:{regex})" if line.exact else regex
+                self._forms.setdefault(line.name, {})[form] = line.exact
 
     @classmethod
     def read(cls, folder: Path) -> Self:
@@ -88,6 +87,12 @@ class Vocabulary:
             return {opener(name)}
         return {opener(form) for form in self._forms[name]}
 
+    def _any_form(self, name: str) -> str:
+        forms = self._forms[name]
+        exact = [form for form, is_exact in forms.items() if is_exact]
+        free = [form for form, is_exact in forms.items() if not is_exact]
+        return "|".join(filter(None, [any_of(free), f"(?-i:{any_of(exact)})" if exact else ""]))
+
     def expand(self, template: str) -> str:
         r"""Turn a rule's template into a regular expression over folded text.
 
@@ -100,8 +105,7 @@ class Vocabulary:
             if name in self._regexes:
                 body = self.expand(self._regexes[name])
             elif name in self._forms:
-                forms = sorted(self._forms[name].items(), key=lambda pair: (-len(pair[0]), pair[0]))
-                body = "|".join(regex for _, regex in forms)
+                body = self._any_form(name)
             else:
                 raise PatternError(f"no class {name!r} in the vocabulary")
             return f"(?:{body})" if match["silent"] else f"(?P<{name}{match['index']}>{body})"
@@ -113,16 +117,41 @@ class Vocabulary:
         return "".join([*pieces, _literal(template[at:])])
 
 
+def any_of(forms: Iterable[str]) -> str:
+    """One regular expression for many forms, the longest first; forms with a common beginning share it.
+
+    An alternative at each letter is tried in a fraction of the time of an alternative for each form.
+    """
+    root: _Trie = _Trie()
+    for form in forms:
+        node = root
+        for char in fold_text(form):
+            node = node.next.setdefault(_literal(char if char in " -" else re.escape(char)), _Trie())
+        node.ends = True
+    return root.regex()
+
+
+class _Trie:
+    """Forms by their letters, each letter as a regular expression."""
+
+    def __init__(self) -> None:
+        self.next: dict[str, _Trie] = {}
+        self.ends = False
+
+    def regex(self) -> str:
+        branches = [letter + node.regex() for letter, node in sorted(self.next.items())]
+        if not branches:
+            return ""
+        if len(branches) == 1 and not self.ends:
+            return branches[0]
+        return f"(?:{'|'.join(branches)})" + ("?" if self.ends else "")
+
+
 def opener(form: str) -> str:
     """The key by which a rule that begins with `form` is found: its folded first word, or `digit`."""
     first = _FIRST_WORD.match(fold_text(form))
     word = first[0] if first else form
     return "digit" if word[0].isdigit() else fold_word(word)
-
-
-def form_regex(form: str) -> str:
-    """A vocabulary form as a regular expression: free spacing, accents optional on capitals."""
-    return _literal(re.escape(fold_text(form)).replace(r"\ ", " ").replace(r"\-", "-"))
 
 
 def _literal(text: str) -> str:
