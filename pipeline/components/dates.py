@@ -38,6 +38,9 @@ class Dates:
         self._future = re.compile(patterns.vocabulary.expand("{:future}"))
         self._past = re.compile(patterns.vocabulary.expand("{:past}"))
         self._looks_back = re.compile(patterns.vocabulary.expand(rf"(?<!\w){{:looks_back}}{_GAP}$"), re.IGNORECASE)
+        self._done = re.compile(
+            patterns.vocabulary.expand(r"(?<!sera\s)(?<!seront\s)(?<!être\s)(?<!\w){:done} (?:le |en |au )$")
+        )
         self._april_budget = re.compile(patterns.vocabulary.expand(r"(?<!\w){:april_budget}(?!\w)"))
         self._modifiers = Modifiers(patterns.vocabulary, "date_before", "date_after", _GAP)
 
@@ -98,7 +101,8 @@ class Dates:
 
     def _tense(self, reading: Reading, start: int) -> tuple[bool, bool]:
         """Whether the sentence looks ahead, and whether it looks back."""
-        if self._looks_back.search(reading.flat[max(0, start - _REACH) : start]):
+        before = reading.flat[max(0, start - _REACH) : start]
+        if self._looks_back.search(before) or self._done.search(before):
             return False, True
         first, last = reading.sentences.span(start, start + 1)
         ahead = self._future.search(reading.flat, first, last) is not None

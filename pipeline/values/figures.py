@@ -58,6 +58,8 @@ class FigureReader:
             low = self._share_scale(groups, low, high)
             return _figure(kind, None, low * factor, high * factor, unit, modifier) if low < high else None
         low = low + 0.5 if groups.get("half") else low / 2 if groups.get("halved") else low
+        if cents := groups.get("cents"):  # 12 euros 50
+            low = low + int(cents) / 100
         return _figure(kind, low * factor, None, None, unit, modifier)
 
     def _amount(self, groups: Groups, index: str) -> Number | None:

@@ -12,9 +12,10 @@ from decimal import Decimal, localcontext
 
 from pipeline.surface import fold_text, fold_word
 
-_GROUPED = re.compile(r"\d{1,3}(?:[ .']\d{3})+(?:,\d+)?")
+_GROUPED = re.compile(r"\d{1,3}(?:[ .']\d{3})+(?:,\d+)?|\d{1,3}(?:[ ']\d{3})+\.\d{1,2}")
+_DECIMALS = re.compile(r"(?:,|\.(?=\d\d?$))(\d+)$")
 _PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
-_PIECE = re.compile(r"\d{1,3}(?:[ .']\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?|[^\W\d_]+")
+_PIECE = re.compile(r"\d{1,3}(?:[ .']\d{3})+(?!\d)(?:,\d+|\.\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?|[^\W\d_]+")
 
 _DECIMAL = re.compile(r"(.+?) virgule (.+)", re.IGNORECASE)
 _THOUSAND = 1000
@@ -31,7 +32,9 @@ def parse_digits(surface: str) -> Decimal | None:
     """
     digits = fold_text(surface)
     if _GROUPED.fullmatch(digits):
-        return Decimal(re.sub(r"[ .']", "", digits).replace(",", "."))
+        decimals = _DECIMALS.search(digits)
+        whole = digits[: decimals.start()] if decimals else digits
+        return Decimal(re.sub(r"[ .']", "", whole) + (f".{decimals[1]}" if decimals else ""))
     if _PLAIN.fullmatch(digits):
         return Decimal(digits.replace(",", "."))
     return None
