@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -96,9 +97,10 @@ def _text(side: Side, doc_id: str, records: Sequence[Record]) -> tuple[str | Non
 def _quoted(records: Sequence[Record]) -> list[Unit]:
     """The quoted sentences; a mention that does not stand in its sentence is a passage of its own."""
     quoted = sentences_quoted(records)
-    homeless = [
-        (record.start, record.text)
-        for record in records
-        if not any(start <= record.start < start + len(text) for start, text in quoted)
-    ]
+    homeless = {(record.start, record.text) for record in records if not _stands(record, quoted)}
     return sorted({*quoted, *homeless})
+
+
+def _stands(record: Record, passages: Sequence[Unit]) -> bool:
+    before = bisect_right(passages, record.start, key=lambda passage: passage[0])
+    return before > 0 and record.start < passages[before - 1][0] + len(passages[before - 1][1])

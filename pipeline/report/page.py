@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 
@@ -78,9 +79,10 @@ def _shown(document: ReportedDocument) -> dict[str, object]:
 def _pieces(passage: tuple[int, str], document: ReportedDocument) -> list[Piece]:
     """A passage cut at the borders of its mentions, here and not in the page, where offsets count UTF-16 units."""
     first, text = passage
+    begun = [bisect_left(document.records, border, key=lambda r: r.start) for border in (first, first + len(text))]
     spans = [
-        (max(0, record.start - first), min(len(text), record.end - first), number)
-        for number, record in enumerate(document.records)
+        (record.start - first, min(len(text), record.end - first), number)
+        for number, record in enumerate(document.records[slice(*begun)], start=begun[0])
     ]
     return list(pieces(text, spans))
 

@@ -53,6 +53,16 @@
 
   // A place: its mentions with some words on either side, and the way to the document.
   const AROUND = 100;
+  const before = (pieces, end) => {
+    let text = "";
+    while (end > 0 && text.length <= AROUND) text = pieces[--end][0] + text;
+    return text.length > AROUND ? `… ${text.slice(-AROUND).replace(/^\S*\s/, "")}` : text;
+  };
+  const after = (pieces, start) => {
+    let text = "";
+    while (start < pieces.length && text.length <= AROUND) text += pieces[start++][0];
+    return text.length > AROUND ? `${text.slice(0, AROUND).replace(/\s\S*$/, "")} …` : text;
+  };
   const quote = (place) => {
     const [number, list] = place.split(":");
     const wanted = list.split(",").map(Number);
@@ -60,17 +70,12 @@
     const [passage, first] = places.get(wanted[0]);
     const last = Math.max(...wanted.map((mention) => places.get(mention)[2]));
     const pieces = passages[passage];
-    const before = pieces.slice(0, first).map(([text]) => text).join("");
-    const after = pieces.slice(last + 1).map(([text]) => text).join("");
     const middle = pieces.slice(first, last + 1).map(([text, covering]) => {
       const own = covering.filter((mention) => wanted.includes(mention));
       return own.length ? make("mark", { className: own.map((mention) => mentions[mention][0]).join(" ") }, text) : text;
     });
     return make("li", {},
-      make("span", { lang: "fr" },
-        before.length > AROUND ? `… ${before.slice(-AROUND).replace(/^\S*\s/, "")}` : before,
-        ...middle,
-        after.length > AROUND ? `${after.slice(0, AROUND).replace(/\s\S*$/, "")} …` : after), " ",
+      make("span", { lang: "fr" }, before(pieces, first), ...middle, after(pieces, last + 1)), " ",
       make("a", { href: `#document-${number}:${wanted[0]}` },
         document.getElementById(`document-${number}`).dataset.title));
   };
