@@ -39,6 +39,13 @@ class _Seen:
     mentions: int = 0
 
 
+def entity_of(record: OrganisationRecord | ResolutionRecord) -> str | None:
+    """The id that a body or a resolution has in `entities.jsonl`; None for a body that no one named."""
+    if isinstance(record, OrganisationRecord):
+        return record.value.entity
+    return f"{record.value.body}:{record.value.symbol or record.value.number}"
+
+
 class Entities:
     """Collects the organisations and resolutions of a corpus."""
 
@@ -47,12 +54,9 @@ class Entities:
 
     def add(self, record: Record) -> None:
         """Count a record; dates, figures and bodies that no one named are passed over."""
-        if isinstance(record, OrganisationRecord):
-            entity = record.value.entity
-        elif isinstance(record, ResolutionRecord):
-            entity = f"{record.value.body}:{record.value.symbol or record.value.number}"
-        else:
+        if not isinstance(record, OrganisationRecord | ResolutionRecord):
             return
+        entity = entity_of(record)
         if entity is None:
             return
         seen = self._seen.setdefault((record.label, entity), _Seen(record.value))

@@ -15,6 +15,7 @@ from pipeline.cli.evaluate import evaluate
 from pipeline.cli.extract import extract
 from pipeline.cli.faults import FAILED
 from pipeline.cli.patterns import patterns
+from pipeline.cli.report import report
 from pipeline.cli.review import review
 from pipeline.cli.schema import schema
 from pipeline.cli.validate import validate
@@ -34,6 +35,7 @@ app.command()(validate)
 app.command()(schema)
 app.command()(evaluate)
 app.command()(diff)
+app.command()(report)
 app.command()(review)
 app.command()(agreement)
 app.add_typer(patterns, name="patterns")

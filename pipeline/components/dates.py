@@ -39,7 +39,7 @@ class Dates:
         self._past = re.compile(patterns.vocabulary.expand("{:past}"))
         self._looks_back = re.compile(patterns.vocabulary.expand(rf"(?<!\w){{:looks_back}}{_GAP}$"), re.IGNORECASE)
         self._done = re.compile(
-            patterns.vocabulary.expand(r"(?<!sera\s)(?<!seront\s)(?<!être\s)(?<!\w){:done} (?:le |en |au )$")
+            patterns.vocabulary.expand(r"(?<!sera\s)(?<!seront\s)(?<!.tre\s)(?<!\w){:done} (?:le |en |au )$")
         )
         self._april_budget = re.compile(patterns.vocabulary.expand(r"(?<!\w){:april_budget}(?!\w)"))
         self._modifiers = Modifiers(patterns.vocabulary, "date_before", "date_after", _GAP)

@@ -9,11 +9,14 @@
     element.textContent = words[element.dataset.t][language];
   for (const element of document.querySelectorAll("[data-t-label]"))
     element.setAttribute("aria-label", words[element.dataset.tLabel][language]);
-  for (const element of document.querySelectorAll("data[data-digits]")) {
-    const digits = Number(element.dataset.digits);
-    const form = { minimumFractionDigits: digits, maximumFractionDigits: digits };
-    element.textContent = Number(element.value).toLocaleString(language, form);
-  }
+  const forms = new Map(); // by digits: to make one anew for each of thousands of numbers takes long
+  const form = (digits) => {
+    const settings = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+    if (!forms.has(digits)) forms.set(digits, new Intl.NumberFormat(language, settings));
+    return forms.get(digits);
+  };
+  for (const element of document.querySelectorAll("data[data-digits]"))
+    element.textContent = form(Number(element.dataset.digits)).format(Number(element.value));
 }
 // Filters: <select data-filter="label"> leaves the items [data-item] whose data-label holds the chosen word; a
 // <button data-set-filter="rule" value="…"> chooses for the reader. <output data-shown> says how many are left.
