@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from pipeline.corpus import read_sources
 from pipeline.records import LABELS, Document, Label
@@ -27,6 +28,13 @@ class Notes(BaseModel):
     sentence: str | None = None
     rule: str | None = None
     warnings: tuple[str, ...] | None = Field(default=None, strict=False)
+
+    @field_validator("value")
+    @classmethod
+    def _is_json(cls, value: dict[str, Any] | None) -> dict[str, Any] | None:
+        """Refuse what no file can hold: NaN, and half a surrogate pair (UnicodeEncodeError is a ValueError)."""
+        json.dumps(value, ensure_ascii=False, allow_nan=False).encode("utf-8")
+        return value
 
     @property
     def notes(self) -> dict[str, Any]:

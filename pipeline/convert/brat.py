@@ -57,7 +57,10 @@ def read(path: Path, sources: Path | None, losses: Losses) -> Annotations:
     """Read a folder of brat; a text without an `.ann` has no mention."""
     metadata = _metadata(path / METADATA)
     documents, found = [], []
-    for file in sorted(path.rglob("*.txt")):
+    files = sorted(path.rglob("*.txt"))
+    if not files:
+        raise ConvertError(f"{path}: no .txt in this folder; name the folder that brat serves")
+    for file in files:
         name = file.relative_to(path).as_posix()
         known = {"id": name, **metadata.get(name, {})}
         ends = LineEnds.from_fields(str(file), _text(file), known)

@@ -55,7 +55,10 @@ def write(annotations: Annotations, losses: Losses) -> bytes:
 
 def read(path: Path, sources: Path | None, losses: Losses) -> Annotations:
     """Read CoNLL-U Plus with our columns."""
-    lines = path.read_bytes().decode("utf-8", "replace").split("\n")
+    try:
+        lines = path.read_bytes().decode("utf-8").split("\n")
+    except UnicodeDecodeError as fault:
+        raise ConvertError(f"{path}: not UTF-8 at byte {fault.start}; save it as UTF-8") from None
     if lines[0].strip() != _HEADER:
         raise ConvertError(f"{path}:1: the columns are not those of glaneur; the line should be {_HEADER!r}")
     documents: list[_Reading] = []

@@ -76,10 +76,7 @@ def convert(
         raise ConvertError(f"{source}: {reader.name} holds its texts; leave --sources out")
     read, written = Losses(), Losses()
     annotations = reader.codec.read(source, sources, read)
-    try:
-        write_whole(target, writer.codec.write(annotations, written))
-    except UnicodeEncodeError as fault:
-        raise ConvertError(f"{source}: half a surrogate pair near {fault.object[:40]!r}; mend the value") from None
+    write_whole(target, writer.codec.write(annotations, written))
     yield from (f"{reader.name}, lost: {line}" for line in read.lines())
     yield from (f"{writer.name}, lost: {line}" for line in written.lines())
     yield f"{target}: {len(annotations.documents)} documents, {len(annotations.mentions)} mentions"

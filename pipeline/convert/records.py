@@ -14,6 +14,7 @@ from pipeline.convert.annotations import (
     Mention,
     documents_in,
     first_fault,
+    mention_of,
     without_texts,
 )
 from pipeline.outputs import DOCUMENTS, RECORDS, parse_record, read_documents
@@ -57,7 +58,7 @@ def _mentions(path: Path) -> Iterator[tuple[str, Mention]]:
             record, faults = parse_record(line)
             if record is None:
                 raise ConvertError(f"{path}:{number}: {'; '.join(faults)}; extract anew")
-            yield f"{path}:{number}", Mention.model_validate(record.model_dump())
+            yield f"{path}:{number}", mention_of(f"{path}:{number}", record.model_dump())
 
 
 def _described(entries: list[DocumentEntry], given: dict[str, Document], kept: Path) -> Iterator[Document]:
