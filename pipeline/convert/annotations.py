@@ -169,10 +169,11 @@ def document_fields(document: Document) -> dict[str, str]:
     return document.model_dump(mode="json", exclude={"text", "encoding"}, exclude_none=True)
 
 
-def document_of(where: str, fields: object) -> Document:
-    """A document from its fields; raises ConvertError."""
+def document_of(where: str, fields: dict[str, Any]) -> Document:
+    """A document from its fields, what is no field of a document aside; raises ConvertError."""
+    known = Document.model_fields.keys() - {"encoding"}
     try:
-        return Document.model_validate(fields)
+        return Document.model_validate({k: v for k, v in fields.items() if k in known and v is not None})
     except ValidationError as fault:
         raise ConvertError(f"{where}: {first_fault(fault)}; mend it") from None
 

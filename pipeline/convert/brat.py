@@ -118,7 +118,7 @@ def _metadata(path: Path) -> dict[str, dict[str, Any]]:
             try:
                 fields = json.loads(line)
                 found[fields.pop("file_name")] = fields
-            except (ValueError, KeyError, AttributeError):
+            except (ValueError, KeyError, TypeError, AttributeError):
                 raise ConvertError(f"{path}:{number}: no JSON object with a file_name; mend the line") from None
     return found
 
@@ -159,6 +159,8 @@ def _note(where: str, written: str, losses: Losses) -> dict[str, Any]:
     try:
         notes = json.loads(written)
     except ValueError:
-        losses.add("note of an annotator that is no JSON of glaneur")
-        return {}
-    return notes_of(where, notes)
+        notes = None
+    if isinstance(notes, dict):
+        return notes_of(where, notes)
+    losses.add("note of an annotator that is no JSON object")
+    return {}

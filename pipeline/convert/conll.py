@@ -1,4 +1,4 @@
-r"""CoNLL-U Plus (https://universaldependencies.org/ext-format.html): one word a line, one IOB column a label.
+r"""CoNLL-U Plus (https://universaldependencies.org/ext-format.html): one word a line, one IOB2 column a label.
 
 So mentions of different labels may overlap. The white space after a word is kept as UDPipe writes it (`SpaceAfter=No`,
 `SpacesAfter=\n`), so that the text comes back whole; what else is known of a mention is JSON in MISC, under its label,
@@ -111,7 +111,7 @@ def _blocks(text: str, words: list[tuple[int, int]], mentions: list[Mention]) ->
             if mention is not None:
                 inside[label] = mention.end
                 misc += [f"{label}={_note(mention)}"] if mention.notes else []
-            tags.append("O" if inside[label] <= start else "I" if mention is None else "B")
+            tags.append("O" if inside[label] <= start else f"I-{label}" if mention is None else f"B-{label}")
         yield "\t".join([str(number), text[start:end], "|".join(misc) or "_", *tags])
     yield ""
 
@@ -153,7 +153,8 @@ class _Reading:
         misc = dict(part.partition("=")[::2] for part in written.split("|"))
         self.text += _unescape(misc.get("SpacesBefore", ""))
         start, end = len(self.text), len(self.text) + len(form)
-        for label, tag in zip(LABELS, (tag.strip() for tag in tags), strict=True):
+        for label, written_tag in zip(LABELS, tags, strict=True):
+            tag = written_tag.strip().removesuffix(f"-{label}")
             if tag == "I" and label in self._open:
                 place, first, _, notes = self._open[label]
                 self._open[label] = (place, first, end, notes)
@@ -163,7 +164,7 @@ class _Reading:
                 self._close(label)
                 self._open[label] = (where, start, end, _notes(where, misc.get(label)))
             else:
-                raise ConvertError(f"{where}: {tag!r} for {label} does not follow B or I; write B, I or O")
+                raise ConvertError(f"{where}: {tag!r} for {label} is not O, nor B, nor I after a B or I; mend it")
         after = "" if misc.get("SpaceAfter") == "No" else " "
         self.text += form + (_unescape(misc["SpacesAfter"]) if "SpacesAfter" in misc else after)
 

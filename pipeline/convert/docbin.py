@@ -92,8 +92,7 @@ def _span(doc: Doc, mention: Mention, number: int) -> Span:
 
 def _known(where: str, doc: Doc) -> dict[str, Any]:
     try:
-        known: dict[str, Any] = json.loads(doc.user_data.get(_KEY, "{}"))
-        return known
+        return dict(json.loads(doc.user_data.get(_KEY, "{}")))
     except (ValueError, TypeError):
         raise ConvertError(f"{where}: user_data[{_KEY!r}] is no JSON of glaneur; remove it") from None
 

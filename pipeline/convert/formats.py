@@ -113,4 +113,7 @@ def write_whole(target: Path, written: Written) -> None:
             file.write_bytes(data)
         part.rename(target)
     finally:
-        shutil.rmtree(part, ignore_errors=True) if part.is_dir() else part.unlink(missing_ok=True)
+        if part.is_dir():
+            shutil.rmtree(part)
+        else:
+            part.unlink(missing_ok=True)

@@ -38,7 +38,6 @@ CONFIG = f"""<View>
   <TextArea name="{_VALUE}" toName="{_TEXT}" perRegion="true"/>
 </View>"""
 
-_FIELDS = frozenset(Document.model_fields) - {"id", "encoding"}
 _REST = frozenset(Notes.model_fields) - {"value"}
 
 
@@ -62,7 +61,7 @@ def read(path: Path, sources: Path | None, losses: Losses) -> Annotations:
     for number, task in enumerate(tasks if isinstance(tasks, list) else [tasks], start=1):
         where = f"{path}: task {number}"
         try:
-            document = _document(where, task)
+            document = _document(where, number, task)
             documents.append(document)
             found += list(_mentions(where, document, _regions(task, losses), losses))
         except (KeyError, TypeError, AttributeError) as fault:
@@ -93,10 +92,9 @@ def _results(mentions: list[Mention]) -> Iterator[dict[str, Any]]:
             yield {**region, "from_name": _VALUE, "type": "textarea", "value": {**span, "text": [written]}}
 
 
-def _document(where: str, task: dict[str, Any]) -> Document:
+def _document(where: str, number: int, task: dict[str, Any]) -> Document:
     data = task["data"]
-    doc_id = data.get("doc_id") or f"task-{task.get('id')}"
-    return document_of(where, {"id": doc_id, **{k: v for k, v in data.items() if k in _FIELDS and v is not None}})
+    return document_of(where, {**data, "id": data.get("doc_id") or f"task-{task.get('id', number)}"})
 
 
 def _regions(task: dict[str, Any], losses: Losses) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from pipeline.cli import app
 from tests.conftest import ROOT
 
 run = CliRunner()
-COMMANDS = ["extract", "validate", "schema", "evaluate", "diff", "agreement", "patterns"]
+COMMANDS = ["extract", "validate", "schema", "evaluate", "diff", "agreement", "convert", "patterns"]
 
 
 @pytest.fixture

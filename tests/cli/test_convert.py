@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from pipeline.cli import app
+from pipeline.cli.convert import convert
+from pipeline.convert.annotations import ConvertError
+from pipeline.convert.formats import FORMATS
+from pipeline.convert.label_studio import CONFIG
 from tests.conftest import ROOT
 
 run = CliRunner()
@@ -27,8 +32,6 @@ def test_records_to_label_studio_and_back_to_gold(tmp_path: Path) -> None:
 
 
 def test_the_help_shows_the_labelling_interface() -> None:
-    from pipeline.convert.label_studio import CONFIG
-
     shown = " ".join(run.invoke(app, ["convert", "--help"]).stdout.split())
     assert " ".join(CONFIG.split()) in shown
 
@@ -55,3 +58,15 @@ def test_wrong_use_is_told_and_writes_nothing(
     assert result.exit_code == 2
     assert message in result.stderr
     assert sorted(p.name for p in tmp_path.iterdir()) == ["tasks.json"]
+
+
+def test_without_pyarrow_the_remedy_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    monkeypatch.delitem(sys.modules, "pipeline.convert.parquet_table", raising=False)
+    with pytest.raises(ConvertError, match=r"pip install 'glaneur\[convert\]'"):
+        _ = FORMATS["parquet"].codec
+
+
+def test_the_help_names_every_format() -> None:
+    assert all(f"\n    {name} " in (convert.__doc__ or "") for name in FORMATS)
+    assert all(ending in (convert.__doc__ or "") for format_ in FORMATS.values() for ending in format_.endings)

@@ -109,6 +109,7 @@ def test_brat_knows_more(tmp_path: Path) -> None:
     lines = [
         "T1\tDATE 5 16\t8 août 2006",
         "#1\tAnnotatorNotes T1\tà revoir",
+        "#2\tAnnotatorNotes T2\t2006",
         "T2\tFIGURE 12 16;17 19\t2006 et",  # over a line end, as brat counts it
         "T3\tORGANISATION 2 4;7 11\tle août",  # a gap
         "T4\tPersonne 2 4\tle",
@@ -118,7 +119,7 @@ def test_brat_knows_more(tmp_path: Path) -> None:
     annotations, lost = read("brat", tmp_path)
     assert [(m.label, m.text) for m in annotations.mentions] == [("DATE", "8 août 2006"), ("FIGURE", "2006\r\net")]
     assert [line.split(":")[0].split(",")[0] for line in lost] == [
-        "1 × note of an annotator that is no JSON of glaneur",
+        "2 × note of an annotator that is no JSON object",
         "1 × line of kind R",
         "1 × mention with a gap",
         "1 × mention labelled 'Personne'",
@@ -164,7 +165,7 @@ WORD = "1\tmot\t_\tO\tO\tO\tO\n"
         ("conll", "a", "mot O\n", "a:1: the columns are not those of glaneur"),
         ("conll", "a", HEADER + WORD, "a:2: a word before any"),
         ("conll", "a", HEADER + "# newdoc id = a\n1\tmot\n", "a:3: 2 columns instead of 7"),
-        ("conll", "a", HEADER + "# newdoc id = a\n" + WORD.replace("O", "I"), "a:3: 'I' for ORGANISATION does not"),
+        ("conll", "a", HEADER + "# newdoc id = a\n" + WORD.replace("O", "I"), "a:3: 'I' for ORGANISATION is not O"),
         ("csv", "a", "doc_id,where\r\n", "a:1: unknown column 'where'"),
         ("csv", "a", "doc_id,label,start,end,text\r\na.txt,DATE,x,16,8 août 2006\r\n", "a:2: start: 'x' is no number"),
         ("csv", "a", "doc_id,label,start,end,text\r\na.txt,DATE,6,17,8 août 2006\r\n", "a:2: the text of a.txt says"),
