@@ -76,7 +76,7 @@ def _words(text: str, mentions: list[Mention]) -> tuple[list[str], list[bool]]:
     words: list[str] = []
     spaces: list[bool] = []
     for start, end in pieces(text, mentions):
-        if text[start:end] == " " and words and not spaces[-1] and start not in starts and end not in ends:
+        if text[start:end] == " " and words and start not in starts and end not in ends:
             spaces[-1] = True
         else:
             words.append(text[start:end])

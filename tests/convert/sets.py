@@ -68,7 +68,7 @@ def no_losses(lines: Losses) -> bool:
 PIECES = [
     "le Comité", "résolution 1373 (2001)", "12\u202f500 euros", "é", "e\u0301", "l’", "😀", "👩\u200d👧", "\ufeff",
     "\u00a0", " ", "  ", "\t", "\n", "\r\n", "\r", "\n\n", "\x0b", "\x1c", "\x85", "\u2028", "\u2029", "\\n", "\\", "|",
-    "=", "#", "_", '"', ",", ";", "<b>", "&amp;", "{", "null", "\x00", "\x7f", "-DOCSTART-", "T1\tDATE 0 1\tx",
+    "=", "#", "%20", "_", '"', ",", ";", "<b>", "&amp;", "{", "null", "\x00", "\x7f", "-DOCSTART-", "T1\tDATE 0 1\tx",
 ]  # fmt: skip
 characters = st.characters(exclude_categories=["Cs"])
 texts = st.lists(st.one_of(st.sampled_from(PIECES), st.text(characters, max_size=4)), max_size=15).map("".join)
