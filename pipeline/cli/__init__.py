@@ -10,6 +10,7 @@ import typer
 
 from pipeline import __version__
 from pipeline.cli.agreement import agreement
+from pipeline.cli.convert import convert
 from pipeline.cli.diff import diff
 from pipeline.cli.evaluate import evaluate
 from pipeline.cli.extract import extract
@@ -38,6 +39,7 @@ app.command()(diff)
 app.command()(report)
 app.command()(review)
 app.command()(agreement)
+app.command()(convert)
 app.add_typer(patterns, name="patterns")
 
 

@@ -12,7 +12,9 @@ from pipeline.cli import app
 from tests.conftest import ROOT
 
 run = CliRunner()
-COMMANDS = ["extract", "validate", "schema", "evaluate", "diff", "report", "review", "agreement", "patterns"]
+COMMANDS = [
+    "extract", "validate", "schema", "evaluate", "diff", "report", "review", "agreement", "convert", "patterns",
+]  # fmt: skip
 
 
 @pytest.fixture
