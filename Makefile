@@ -30,6 +30,7 @@ lock:  ## renew the pinned versions; wants pip-tools
 
 pictures: .venv/installed  ## the pictures of the README; wants chromium and chromium-driver
 	$(BIN)/python -m tests.review.pictures .pictures
+	$(BIN)/python -m tests.report.pictures .pictures
 
 vendor:  ## renew the text annotator of the review page; a new version wants its sums in SHA256SUMS
 	cd pipeline/review/assets/vendor \
