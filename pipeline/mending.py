@@ -19,23 +19,25 @@ from pipeline.surface import fold_word
 _LETTER = r"[^\W\d_]"
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 _BREAK = r"\r?\n[^\S\n]*"
-_FAULT = re.compile(
-    rf"(?P<broken>(?<={_LETTER})[-\u2010]{_BREAK}(?={_LETTER}))"
-    rf"|(?P<range>(?<=\d)[-\u2010\u2013]{_BREAK}(?=\d))"
-    rf"|(?P<invisible>\u00ad{_BREAK}|[\u00ad{_INVISIBLE}]+)"
-    rf"|(?P<letter>{_LETTER}[\u0300-\u036f]+|[\ufb00-\ufb06])"
+# Faults by kind, each with signs of it that are quickly looked for: few texts have any.
+_FAULTS = (
+    ("broken", ("-\n", "-\r", "\u2010\n"), rf"(?<={_LETTER})[-\u2010]{_BREAK}(?={_LETTER})"),
+    ("range", ("-\n", "-\r", "\u2010\n", "\u2013\n"), rf"(?<=\d)[-\u2010\u2013]{_BREAK}(?=\d)"),
+    ("invisible", (re.compile(rf"[\u00ad{_INVISIBLE}]"),), rf"\u00ad{_BREAK}|[\u00ad{_INVISIBLE}]+"),
+    ("letter", (re.compile(r"[\u0300-\u036f\ufb00-\ufb06]"),), rf"{_LETTER}[\u0300-\u036f]+|[\ufb00-\ufb06]"),
     # A footnote number glued to a word (`francs3`) or to a year (`septembre 201442`).
-    r"|(?P<footnote>(?:(?<=[a-zà-ÿ]{5})|(?<=[a-zà-ÿ] (?:19|20)\d\d))\d{1,2}(?=[\s.,;:)»]|\Z))"
-    r"|(?P<digits>(?<![\w.,/-])(?:\d+[OolI]|[OolI]+\d|O{3}(?!\w)|[lI]er(?!\w))[\dOolI]*(?![\w/-]))"
+    (
+        "footnote",
+        (re.compile("[a-z][0-9]"), re.compile("(?:19|20)[0-9]{3}")),
+        r"(?:(?<=[a-zà-ÿ]{5})|(?<=[a-zà-ÿ] (?:19|20)\d\d))\d{1,2}(?=[\s.,;:)»]|\Z)",
+    ),
+    (
+        "digits",
+        (" ler ", " Ier ", "OOO", re.compile("[0-9][OlI]"), re.compile("[OlI][0-9]")),
+        r"(?<![\w.,/-])(?:\d+[OolI]|[OolI]+\d|O{3}(?!\w)|[lI]er(?!\w))[\dOolI]*(?![\w/-])",
+    ),
 )
-# Few texts have a fault: one look for these signs costs a tenth of looking for faults.
-_SIGNS = ("-\n", "-\r", "\u2010\n", "\u2013\n", "OOO", "ler ", "Ier ")
-_SIGN = tuple(
-    map(
-        re.compile,
-        ("[a-z][0-9]", "[0-9]{5}", rf"[\u00ad{_INVISIBLE}\u0300-\u036f\ufb00-\ufb06]", "[0-9][OolI]", "[OolI][0-9]"),
-    )
-)
+_PATTERNS = {kind: re.compile(pattern) for kind, _, pattern in _FAULTS}
 # Letters among digits are only mended where they have one reading: a year, a day of a month, groups of thousands.
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _DAY = re.compile(r"[12]?\d|3[01]|1er")
@@ -88,17 +90,17 @@ class Mender:
 
     def mend(self, text: str) -> Mended:
         """Give the text as it should be read; the text itself where nothing is wrong with it."""
-        if not (any(sign in text for sign in _SIGNS) or any(sign.search(text) for sign in _SIGN)):
-            return Mended(text, [])
-        faults = []
-        for match in _FAULT.finditer(text):
-            correction = self._correct(text, match)
-            if correction != match[0]:
-                faults.append((match.start(), match.end(), correction))
-        return Mended(text, faults)
+        faults: list[tuple[int, int, str]] = []
+        for kind, signs, _ in _FAULTS:
+            if any(sign in text if isinstance(sign, str) else sign.search(text) for sign in signs):
+                for match in _PATTERNS[kind].finditer(text):
+                    correction = self._correct(kind, text, match)
+                    if correction != match[0]:
+                        faults.append((match.start(), match.end(), correction))
+        return Mended(text, _without_overlap(sorted(faults)))
 
-    def _correct(self, text: str, match: re.Match[str]) -> str:
-        kind, fault = match.lastgroup, match[0]
+    def _correct(self, kind: str, text: str, match: re.Match[str]) -> str:
+        fault = match[0]
         if kind == "broken":
             return fault[0] if self._keeps_hyphen(text, match.start(), match.end()) else ""
         if kind == "range":
@@ -130,3 +132,11 @@ class Mender:
         if last[0][0].isupper() and not first[0].isupper():
             return True
         return fold_word(first[0]) in self._first_parts or fold_word(last[0]) in self._last_parts
+
+
+def _without_overlap(faults: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    kept: list[tuple[int, int, str]] = []
+    for fault in faults:
+        if not kept or fault[0] >= kept[-1][1]:
+            kept.append(fault)
+    return kept
