@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Self
 
@@ -55,6 +56,8 @@ class Vocabulary:
         self._values: dict[str, dict[str, int | float | str | bool | None]] = {}
         self._forms: dict[str, dict[str, bool]] = {}
         self._regexes: dict[str, str] = {}
+        # Classes stand in many rules, and are turned into a regular expression once.
+        self._any_form = cache(self._make_any_form)
         for where, line in lines:
             if line.name in self._regexes or (line.regex is not None and line.name in self._forms):
                 raise PatternError(f"{where}: class {line.name!r} is defined twice; a regex stands alone")
@@ -87,7 +90,7 @@ class Vocabulary:
             return {opener(name)}
         return {opener(form) for form in self._forms[name]}
 
-    def _any_form(self, name: str) -> str:
+    def _make_any_form(self, name: str) -> str:
         forms = self._forms[name]
         exact = [form for form, is_exact in forms.items() if is_exact]
         free = [form for form, is_exact in forms.items() if not is_exact]
