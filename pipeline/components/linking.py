@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 _BRACKET_BETWEEN = re.compile(rf" ?\([^()\n]{{0,40}}?|{KNOWN_AS}")
 _SLASH_BETWEEN = re.compile(" ?/ ?")
-_HEREAFTER = re.compile(r"(?:ci-après|dénommée?s?|appelée?s?|désignée?s?)[^.;\n]{0,30}$", re.IGNORECASE)
+_HEREAFTER = re.compile(
+    r"(?<!\w)(?:ci-après|dénommée?s?|(?:appelée?s?|désignée?s?) (?:«|<<|ci-après|sous le nom))[^.;\n]{0,30}$",
+    re.IGNORECASE,
+)
 _POSSESSIVE = re.compile(r"(?<!\w)(?:son|sa|ses|leur|leurs) $", re.IGNORECASE)
 _OF_BEFORE = re.compile(r" (?:du|de la|de l'|des) ?$")
 _OF_OWNER = re.compile(r"^ ?(?:du|de la|de l'|des|de|d') ?")

@@ -59,6 +59,7 @@ class NameScanner:
         self._portfolios = frozenset(vocabulary.table("portfolio"))
         self._demonyms = frozenset(vocabulary.table("demonym"))
         self._demonym_heads = frozenset(vocabulary.table("demonym_head"))
+        self._aim_heads = frozenset(vocabulary.table("aim_head"))
         self._topic_heads = frozenset(vocabulary.table("topic_head"))
         self._heads = vocabulary.openers("head")
         self._lower_heads = vocabulary.table("lower_head")
@@ -149,7 +150,7 @@ class NameScanner:
             return proper.end() if proper and not first else None
         if complement["treaty"]:
             return self._nouns.noun_end(text, at, bare=False) if _PARTIES.search(text, 0, complement.start()) else None
-        if complement["aim"] and first:
+        if complement["aim"] and first and head not in self._aim_heads:
             return None
         bare = complement[0] in (" de ", " d'") or bool(complement["purpose"] and not complement["article"])
         if complement["charge"] and (task := self._task_end(text, at)):

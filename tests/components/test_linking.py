@@ -23,6 +23,8 @@ LINKS = [
     # acronyms defined in the document
     ("le Centre de veille des ports (CVP) ; le CVP", ["local:centre-de-veille-des-ports"] * 3),
     ("l’Office des ports francs, ci-après « l’Organisme », et l’Organisme", ["local:office-des-ports-francs"] * 3),
+    # who is reminded, or called upon, is not named so
+    ("L’ONUDC a rappelé au Comité sa promesse et appelé la Commission à agir.", ["unodc", None, None]),
     # both acronyms in a bracket
     ("le Haut-Commissariat des Nations Unies aux droits de l’homme (HCDH/OHCHR)", ["ohchr"] * 3),
     # the only body of that head beside one that was named
