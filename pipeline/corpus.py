@@ -8,8 +8,10 @@ from __future__ import annotations
 import codecs
 import gzip
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from typing import IO
 
@@ -42,7 +44,7 @@ class SourceError(ValueError):
 class Metadata(BaseModel):
     """One line of `metadata.jsonl`."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="allow")
 
     file_name: str
     date: str | None = None
@@ -74,14 +76,17 @@ def read_sources(sources: Iterable[str | Path], stdin: IO[bytes] | None = None) 
 
 
 def _read_folder(folder: Path) -> Iterator[Source]:
-    try:
-        metadata = _read_metadata(folder / METADATA)
-    except SourceError as fault:
-        yield _failed(METADATA, str(fault))
-        metadata = {}
-    found = (p for p in folder.rglob("*") if p.is_file() or (p.is_symlink() and not p.exists()))
-    for path in sorted(p for p in found if not _hidden(p.relative_to(folder))):
-        doc_id = _writable(path.relative_to(folder).as_posix())
+    unreadable: list[OSError] = []
+    walked = os.walk(folder, onerror=unreadable.append)
+    paths = sorted(Path(root) / name for root, _, names in walked for name in names)
+    found = [p for p in paths if not _hidden(p.relative_to(folder)) and (p.is_file() or p.is_symlink())]
+    ids = {path: _writable(path.relative_to(folder).as_posix()) for path in found}
+    metadata, faults = _read_metadata(folder / METADATA, frozenset(ids.values()))
+    yield from faults
+    for fault in unreadable:
+        place = Path(fault.filename).relative_to(folder).as_posix()
+        yield _failed(folder.name if place == "." else place, f"cannot be read: {fault.strerror}")
+    for path, doc_id in ids.items():
         if path.name not in _NO_DOCUMENTS:
             yield from _read_file(path, doc_id, metadata.get(doc_id, {}))
 
@@ -102,14 +107,16 @@ def _read_file(path: Path, doc_id: str, metadata: dict[str, str | None]) -> Iter
     yield read_bytes(doc_id, data, metadata)
 
 
-def _read_metadata(path: Path) -> dict[str, dict[str, str | None]]:
-    if not path.exists():
-        return {}
+def _read_metadata(path: Path, doc_ids: frozenset[str]) -> tuple[dict[str, dict[str, str | None]], list[DocumentEntry]]:
+    """What is known of the documents of a folder, and an entry for each line that cannot be used."""
+    if path.name not in doc_ids:
+        return {}, []
     found: dict[str, dict[str, str | None]] = {}
+    faults: list[DocumentEntry] = []
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (UnicodeDecodeError, OSError) as fault:
-        raise SourceError(f"{METADATA}: cannot be read: {fault}") from None
+        return {}, [_failed(METADATA, f"cannot be read: {fault}")]
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
@@ -118,9 +125,15 @@ def _read_metadata(path: Path) -> dict[str, dict[str, str | None]]:
         except ValidationError as fault:
             first = fault.errors()[0]
             where = ".".join(map(str, first["loc"])) or "line"
-            raise SourceError(f"{METADATA}, line {number}: {where}: {first['msg']}; mend the line") from None
-        found[entry.file_name] = entry.model_dump(exclude={"file_name"})
-    return found
+            faults.append(_failed(f"{METADATA}:{number}", f"{where}: {first['msg']}; mend the line"))
+            continue
+        for key in entry.model_extra or ():  # others may be of other programs
+            if meant := get_close_matches(key, Metadata.model_fields, n=1):
+                faults.append(_failed(f"{METADATA}:{number}", f"{key}: no such field; is {meant[0]!r} meant?"))
+        if entry.file_name not in doc_ids:
+            faults.append(_failed(f"{METADATA}:{number}", f"file_name: no file {entry.file_name!r} in the folder"))
+        found[entry.file_name] = entry.model_dump(include={"date", "title", "url", "language"})
+    return found, faults
 
 
 def _read_jsonl(path: Path, doc_id: str) -> Iterator[Source]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -20,8 +20,10 @@ from pipeline.run import Extractor, with_own_ids
 from pipeline.workers import read_batches
 
 
-def extract_to_folder(sources: Sequence[str], out: Path, patterns: Path | None = None, jobs: int = 1) -> int:
-    """Extract sources to a folder; give the number of documents that failed.
+def extract_to_folder(
+    sources: Sequence[str], out: Path, patterns: Path | None = None, jobs: int = 1
+) -> Mapping[str, int]:
+    """Extract sources to a folder; give the numbers of `documents`, of `failed` ones, and of mentions by label.
 
     Raises SourceError, PatternError, WorkerError or OSError before or instead of writing.
     """
@@ -38,7 +40,7 @@ def extract_to_folder(sources: Sequence[str], out: Path, patterns: Path | None =
                 "seconds": round(time.perf_counter() - began, 3),
             }
         )
-    return folder.counts["failed"]
+    return folder.counts
 
 
 def extract_to_stream(sources: Sequence[str], stream: IO[bytes], patterns: Path | None = None) -> int:

@@ -19,6 +19,7 @@ from pipeline.records import (
     RECORD,
     DocumentEntry,
     Entity,
+    Label,
     OrganisationRecord,
     OrganisationValue,
     Record,
@@ -167,10 +168,14 @@ def read_documents(path: Path) -> Iterator[DocumentEntry]:
 
 def faults_in(path: Path, texts: dict[str, str] | None = None) -> Iterator[str]:
     """Yield every fault of a file of records, as `file:line: field: what`; with texts, also those of the offsets."""
+    ends: dict[tuple[str, Label], int] = {}
     for number, line in _numbered(path):
         record, faults = parse_record(line)
-        if record is not None and texts is not None:
-            faults = list(_offset_faults(record, texts))
+        if record is not None:
+            if record.start < ends.get((record.doc_id, record.label), 0):
+                faults.append(f"start: overlaps the {record.label} before it, or comes before it")
+            ends[record.doc_id, record.label] = record.end
+            faults += _offset_faults(record, texts) if texts is not None else ()
         for fault in faults:
             yield f"{path}:{number}: {fault}"
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import re
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, model_validator
 
 Label = Literal["ORGANISATION", "RESOLUTION", "DATE", "FIGURE"]
 LABELS: tuple[Label, ...] = ("ORGANISATION", "RESOLUTION", "DATE", "FIGURE")
@@ -30,7 +31,35 @@ def _iso_date(value: object) -> object:
 
 
 IsoDate = Annotated[datetime.date, BeforeValidator(_iso_date)]
-IsoDay = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+
+
+def _day(value: str) -> str:
+    datetime.date.fromisoformat(value)
+    return value
+
+
+def _edtf(value: str) -> str:
+    ends = value.split("/")
+    if len(ends) > 2 or not all(_EDTF.fullmatch(end) for end in ends):
+        raise ValueError("is no date in EDTF, such as 2018-09, 199X, 2019-06-03/2019-06-07")
+    for end in ends:
+        if _WHOLE_DAY.fullmatch(end):
+            _day(end)
+    return value
+
+
+def _web_address(value: str) -> str:
+    if not value.startswith(("https://", "http://")):
+        raise ValueError("give an address that begins with https://")
+    return value
+
+
+# One end of an EDTF interval: a year with unknown digits, a month or a part of the year (21 to 41), a day.
+_EDTF = re.compile(r"(?:\.\.)?|[\dX]{4}(?:-(?:0[1-9]|1[0-2]|2[1-9]|3\d|4[01]|XX)(?:-(?:[0-3]\d|XX))?)?[?~%]?")
+_WHOLE_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+IsoDay = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_day)]
+Edtf = Annotated[str, AfterValidator(_edtf)]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
 Number = int | float
 
 
@@ -73,13 +102,13 @@ class ResolutionValue(Model):
     number: str
     year: int | None
     symbol: str | None
-    url: str | None
+    url: WebAddress | None
 
 
 class DateValue(Model):
     """A calendar expression in EDTF (https://www.loc.gov/standards/datetime/) with its first and last day."""
 
-    edtf: str | None
+    edtf: Edtf | None
     start: IsoDay | None
     end: IsoDay | None
     modifier: DateModifier | None
@@ -105,6 +134,8 @@ class FigureValue(Model):
     def _value_or_range(self) -> Self:
         if (self.value is None) == (self.min is None) or (self.min is None) != (self.max is None):
             raise ValueError("a figure has either a value, or both min and max")
+        if self.min is not None and self.max is not None and self.min > self.max:
+            raise ValueError(f"min {self.min} is more than max {self.max}")
         return self
 
 

@@ -26,6 +26,10 @@ def seconds(command: list[str]) -> float:
 
 def main(folder: Path) -> None:
     """Print the times and their ratio."""
+    if not (folder / "baseline.py").exists():
+        raise SystemExit(
+            f"{folder}: no baseline.py and corpus.jsonl.gz there; make bench SHARED=FOLDER names their folder"
+        )
     corpus = str(folder / "corpus.jsonl.gz")
     with tempfile.TemporaryDirectory() as out:
         baseline = [sys.executable, str(folder / "baseline.py"), corpus, f"{out}/baseline.jsonl"]

@@ -63,8 +63,10 @@ def test_a_folder_is_walked_in_order_with_its_metadata(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ('{"file_name": 1}', "line 1: file_name"),
-        ("{", "line 1"),
+        ('{"file_name": 1}', "file_name: Input should be"),
+        ("{", "Invalid JSON"),
+        ('{"file_name": "a.txt", "dat": "2021-06-07"}', "dat: no such field; is 'date' meant?"),
+        ('{"file_name": "absent.txt"}', "no file 'absent.txt' in the folder"),
         ('{"file_name": "a.txt", "date": "15 mars"}', "date"),
     ],
 )
@@ -180,3 +182,28 @@ def test_a_file_that_vanishes_is_named(tmp_path: Path) -> None:
 def test_a_source_that_does_not_exist_is_an_error_of_use() -> None:
     with pytest.raises(SourceError, match="no such file or folder"):
         list(read_sources(["nowhere"]))
+
+
+def test_a_bad_line_of_metadata_leaves_the_others(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Bonjour.", encoding="utf-8")
+    (tmp_path / "metadata.jsonl").write_text('{\n{"file_name": "a.txt", "date": "2021-06-07"}', encoding="utf-8")
+    found = entries(tmp_path)
+    assert list(found) == ["metadata.jsonl:1", "a.txt"]
+    assert str(getattr(found["a.txt"], "date", None)) == "2021-06-07"
+
+
+def test_a_folder_that_may_not_be_entered_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As root may enter any folder, the refusal is that of the system call."""
+    (tmp_path / "locked").mkdir()
+    (tmp_path / "a.txt").write_text("Bonjour.", encoding="utf-8")
+    scandir = os.scandir
+
+    def refuse(path: str | Path) -> object:
+        if Path(path).name == "locked":
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    found = entries(tmp_path)
+    assert reason(found["locked"]) == "cannot be read: Permission denied"
+    assert isinstance(found["a.txt"], Document)

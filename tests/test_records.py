@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from pipeline.records import RECORD, DateValue, Document, FigureValue
+from pipeline.records import RECORD, DateValue, Document, FigureValue, ResolutionValue
 
 DATE: dict[str, Any] = {
     "doc_id": "a.txt",
@@ -35,6 +35,10 @@ def test_record_survives_json() -> None:
         ({"colour": "red"}, "colour"),  # nothing unknown
         ({"value": {**DATE["value"], "modifier": "perhaps"}}, "modifier"),
         ({"value": {**DATE["value"], "start": "2006-08-09"}}, "value"),  # starts after its end
+        ({"value": {**DATE["value"], "end": "2006-08-99"}}, "end"),  # no such day
+        ({"value": {**DATE["value"], "edtf": "2006-02-30"}}, "edtf"),
+        ({"value": {**DATE["value"], "edtf": "août 2006"}}, "edtf"),  # no EDTF
+        ({"value": {**DATE["value"], "edtf": "2006-13"}}, "edtf"),
     ],
 )
 def test_bad_records_are_refused(change: dict[str, Any], field: str) -> None:
@@ -43,9 +47,24 @@ def test_bad_records_are_refused(change: dict[str, Any], field: str) -> None:
     assert field in str(error.value)
 
 
+@pytest.mark.parametrize(
+    "edtf",
+    ["2006", "199X", "18XX", "2021-21", "2021-33", "2021-41", "XXXX-09-07", "2019-06-03/2019-06-07", "2015/..", None],
+)
+def test_dates_are_edtf(edtf: str | None) -> None:
+    assert DateValue(edtf=edtf, start=None, end=None, modifier=None).edtf == edtf
+
+
+def test_addresses_are_of_the_web() -> None:
+    value: dict[str, Any] = {"body": "UNSC", "number": "1", "year": None, "symbol": None}
+    assert ResolutionValue(**value, url="https://undocs.org/fr/S/RES/1").url
+    with pytest.raises(ValidationError):
+        ResolutionValue(**value, url="javascript:alert(1)")
+
+
 def test_a_figure_has_a_value_or_a_range() -> None:
     nothing = {"kind": "count", "value": None, "min": None, "max": None, "unit": None, "modifier": None}
-    for change in ({}, {"value": 1, "min": 1, "max": 2}, {"min": 1}, {"value": float("nan")}):
+    for change in ({}, {"value": 1, "min": 1, "max": 2}, {"min": 1}, {"value": float("nan")}, {"min": 2, "max": 1}):
         with pytest.raises(ValidationError):
             FigureValue.model_validate({**nothing, **change})
     assert FigureValue.model_validate({**nothing, "min": 1, "max": 2}).max == 2

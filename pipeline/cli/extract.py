@@ -40,6 +40,7 @@ def extract(
     from pipeline.corpus import SourceError
     from pipeline.extraction import extract_to_folder, extract_to_stream
     from pipeline.patterns.files import PatternError
+    from pipeline.records import LABELS
     from pipeline.workers import WorkerError, available_jobs
 
     with told(SourceError, PatternError, WorkerError, OSError):
@@ -48,8 +49,13 @@ def extract(
         if out == "-":
             failed = extract_to_stream(sources or ["corpus"], sys.stdout.buffer, patterns)
         else:
-            failed = extract_to_folder(sources or ["corpus"], Path(out), patterns, jobs or available_jobs())
+            counts = extract_to_folder(sources or ["corpus"], Path(out), patterns, jobs or available_jobs())
+            failed = counts["failed"]
+            mentions = sum(counts[label] for label in LABELS)
+            typer.echo(f"{out}: {mentions} mentions in {counts['documents'] - failed} document(s)", err=True)
             if failed:
                 typer.echo(f"{failed} document(s) failed; the reasons are in {out}/documents.jsonl", err=True)
+            if not counts["documents"]:
+                typer.echo("no documents there: name files, or a folder with texts (.txt, .jsonl, .jsonl.gz)", err=True)
     if failed:
         raise typer.Exit(FAILED)

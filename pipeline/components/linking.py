@@ -127,7 +127,9 @@ class _Resolver:
                 continue
             if value.entity is not None and not self._is_adopter(name):
                 self._remember(value, self._surface(name), name.start)
-            yield Mention("ORGANISATION", name.start, name.end, name.rule, value)
+            # Of several bodies of one name, the rule is that of the body that it turned out to be.
+            rule = f"organisations/{value.entity}" if value.entity in name.bodies else name.rule
+            yield Mention("ORGANISATION", name.start, name.end, rule, value)
 
     @property
     def introduced(self) -> Sequence[_Introduced]:

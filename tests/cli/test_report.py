@@ -20,7 +20,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "corpus").mkdir()
     (tmp_path / "corpus" / "a.txt").write_text("L’ONUDC siège à Vienne depuis 1997.", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    assert extract_to_folder(["corpus"], Path("outputs")) == 0
+    assert extract_to_folder(["corpus"], Path("outputs"))["failed"] == 0
     return tmp_path
 
 

@@ -57,3 +57,8 @@ def test_a_title_in_capitals_takes_the_name_that_follows(read: Read) -> None:
     assert [record.value.name for record in records if isinstance(record, OrganisationRecord)] == [
         "Office des phares et balises"
     ] * 2
+
+
+def test_the_rule_is_that_of_the_body(read: Read) -> None:
+    records = read("L’ONU siège. L’Assemblée générale vote.", "ORGANISATION")
+    assert [record.rule for record in records] == ["organisations/un", "organisations/unga"]

@@ -32,5 +32,5 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def outputs(sources: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("outputs")
-    assert extract_to_folder([str(sources)], folder) == 1
+    assert extract_to_folder([str(sources)], folder)["failed"] == 1
     return folder

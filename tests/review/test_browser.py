@@ -43,7 +43,7 @@ def sources(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def outputs(tmp_path: Path, sources: Path) -> Path:
-    assert extract_to_folder([str(sources)], tmp_path / "outputs") == 0
+    assert extract_to_folder([str(sources)], tmp_path / "outputs")["failed"] == 0
     return tmp_path / "outputs"
 
 
