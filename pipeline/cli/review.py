@@ -45,7 +45,7 @@ def review(
     from pipeline.corpus import SourceError
     from pipeline.evaluation.gold import GoldError
     from pipeline.outputs import RecordsError
-    from pipeline.review.export import ExportError, NothingToExportError, export_gold
+    from pipeline.review.export import ExportError, NothingToExportError, export_gold, reviewers_of
     from pipeline.review.log import DecisionsError
     from pipeline.review.opening import DeskError, open_desk
 
@@ -61,7 +61,10 @@ def review(
             except NothingToExportError as fault:
                 typer.echo(f"glaneur: {fault}", err=True)
                 raise typer.Exit(FAILED) from None
-            typer.echo(f"{export}: {done} of {len(desk.sheets)} documents; the others are not finished", err=True)
+            rest = "; the others are not finished" if done < len(desk.sheets) else ""
+            typer.echo(f"{export}: {done} of {len(desk.sheets)} documents{rest}", err=True)
+            if (whose := reviewers_of(desk)) != [reviewer]:
+                typer.echo(f"{desk.log.path}: these are the decisions of {', '.join(whose)}", err=True)
             return
         try:
             from pipeline.review.serving import serve

@@ -21,7 +21,8 @@ class Desk:
     """The sheets of a run, in the order of the documents, and the decisions file.
 
     `set_aside` names the documents whose text has changed since they were reviewed: their decisions stay in the file
-    and are not shown. `gold` holds, for the documents that a gold set knows with this same text, its mentions.
+    and are not shown. `made` are all others that are in force. `gold` holds, for the documents that a gold set knows
+    with this same text, its mentions.
     """
 
     def __init__(
@@ -42,10 +43,10 @@ class Desk:
             self._records[record.doc_id].append(record)
         self._sha256 = {document.id: document.sha256 for document in self.documents.values()}
         made = in_force(log.decisions)
-        self._made = [decision for decision in made if self._fits(decision)]
+        self.made = [decision for decision in made if self._fits(decision)]
         self.set_aside = sorted({d.doc_id for d in made if d.doc_id in self.documents and not self._fits(d)})
         made_for: dict[str, list[Verdict | Closing]] = defaultdict(list)
-        for decision in self._made:
+        for decision in self.made:
             made_for[decision.doc_id].append(decision)
         self.sheets = {i: replay(d, self._records[i], made_for[i]) for i, d in self.documents.items()}
 
@@ -79,11 +80,11 @@ class Desk:
         decision = self._undo() if isinstance(ask, TakeBack) else self._decision(ask)
         self.log.append(decision)
         if isinstance(decision, Undo):
-            self._made.pop()
+            self.made.pop()
         else:
-            self._made.append(decision)
+            self.made.append(decision)
         self._differences.pop(decision.doc_id, None)
-        made = [d for d in self._made if d.doc_id == decision.doc_id]
+        made = [d for d in self.made if d.doc_id == decision.doc_id]
         self.sheets[decision.doc_id] = replay(self.documents[decision.doc_id], self._records[decision.doc_id], made)
         return decision
 
@@ -112,9 +113,9 @@ class Desk:
         return Verdict.model_validate({**signed, "mention": key, "marked": marked})
 
     def _undo(self) -> Undo:
-        if not self._made:
+        if not self.made:
             raise RefusedError("nothing_to_undo", "there is nothing to undo")
-        last = self._made[-1]
+        last = self.made[-1]
         return Undo(
             number=self.last + 1,
             reviewer=self.reviewer,

@@ -38,6 +38,11 @@ def export_gold(desk: Desk, folder: Path, overwrite: bool = False) -> int:
     return len(sheets)
 
 
+def reviewers_of(desk: Desk) -> list[str]:
+    """Whose decisions the finished documents hold; a decisions file may be another's, or that of several."""
+    return sorted({decision.reviewer for decision in desk.made if desk.sheets[decision.doc_id].finished})
+
+
 def _gold(sheet: Sheet) -> Iterable[GoldMention]:
     for mention in sheet.mentions.values():
         if mention.stands:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -36,6 +38,23 @@ class DecisionLog:
         self._size = len(data)
         self._end = len(whole + newline) if self._sealed else len(data)
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep other reviews off the file for as long as this lasts, where the system has locks; reading stays free.
+
+        Raises DecisionsError if another review holds it, or has written to it since it was read.
+        """
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            file = self.path.open("ab")
+        except OSError as fault:
+            raise DecisionsError(f"{self.path}: cannot be written: {fault.strerror}; see --decisions") from None
+        with file:
+            if not _lock(file.fileno()):
+                raise DecisionsError(f"{self.path}: already open in another review; close that one first")
+            self._check_untouched(file.fileno())
+            yield
+
     def append(self, decision: Decision) -> None:
         """Write a decision and wait until it is on the disk.
 
@@ -49,11 +68,9 @@ class DecisionLog:
         self.decisions.append(decision)
 
     def _write(self, data: bytes) -> None:
-        new = not self.path.exists()
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with self.path.open("ab", buffering=0) as file:
-            if os.fstat(file.fileno()).st_size != self._size:
-                raise DecisionsError(f"{self.path}: not saved: another program writes to it; start the review again")
+            self._check_untouched(file.fileno())
             os.ftruncate(file.fileno(), self._end)
             try:
                 _write_all(file.fileno(), data)
@@ -62,10 +79,16 @@ class DecisionLog:
                 os.ftruncate(file.fileno(), self._end)
                 self._size = self._end
                 raise
-        if new:
+        if not self._size:
             _sync_folder(self.path.parent)
         self._size = self._end = self._end + len(data)
         self._sealed = True
+
+    def _check_untouched(self, descriptor: int) -> None:
+        if os.fstat(descriptor).st_size != self._size:
+            raise DecisionsError(
+                f"{self.path}: another program has written to it, nothing more is saved; start the review again"
+            )
 
     def _parse(self, line: bytes) -> Decision:
         number = len(self.decisions) + 1
@@ -96,6 +119,20 @@ def _read(path: Path) -> bytes:
         return b""
     except OSError as fault:
         raise DecisionsError(f"{path}: cannot be read: {fault.strerror}") from None
+
+
+def _lock(descriptor: int) -> bool:
+    """Whether the file is ours until it is closed, or the program is killed."""
+    try:
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except (ModuleNotFoundError, OSError):
+        # Windows and some network folders have no such locks: what others write is then seen by the size only.
+        return True
+    return True
 
 
 def _write_all(descriptor: int, data: bytes) -> None:

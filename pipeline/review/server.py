@@ -8,6 +8,7 @@ system: the assets are a fixed list, and documents are looked up by id in what w
 from __future__ import annotations
 
 import hmac
+import re
 from collections.abc import Awaitable, Callable
 from importlib.resources import files
 from typing import Any
@@ -33,6 +34,8 @@ ASSETS = (
 ).split()
 _KINDS = {"html": "text/html", "css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 _MOST_BYTES = 1 << 20
+# No text is longer; and Python reads no number of thousands of digits.
+_OFFSET = re.compile(r"\d{1,9}")
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -66,7 +69,7 @@ def review_app(desk: Desk, port: int, token: str) -> ASGIApp:
     def proposal(request: Request) -> Response:
         asked = request.query_params
         label, start, end = asked.get("label", ""), asked.get("start", ""), asked.get("end", "")
-        if label not in LABELS or not (start.isdecimal() and end.isdecimal()):
+        if label not in LABELS or not (_OFFSET.fullmatch(start) and _OFFSET.fullmatch(end)):
             raise RefusedError("bad_request", "a proposal needs label, start and end")
         return JSONResponse(proposals.value(asked.get("id", ""), label, int(start), int(end)))
 
@@ -94,7 +97,8 @@ def _filter(request: Request) -> Filter:
 
 
 async def _body(request: Request) -> bytes:
-    if request.headers.get("content-type") != "application/json":
+    kind = request.headers.get("content-type", "").partition(";")[0]
+    if kind.strip().lower() != "application/json":
         raise RefusedError("bad_request", "send application/json")
     body = b""
     async for piece in request.stream():
@@ -134,16 +138,20 @@ def _guarded(app: ASGIApp, port: int, token: str) -> ASGIApp:
     """Let only what is said above through, and send every answer with the headers that keep a page safe."""
     hosts = {f"127.0.0.1:{port}", f"localhost:{port}"}
 
-    def stranger(scope: Scope) -> str | None:
+    def stranger(scope: Scope) -> RefusedError | None:
         headers = Headers(scope=scope)
         host, origin = headers.get("host", ""), headers.get("origin")
         if host not in hosts:
-            return "this server answers only as 127.0.0.1"
+            return RefusedError("forbidden", "this server answers only as 127.0.0.1")
         if origin not in (None, f"http://{host}") or headers.get("sec-fetch-site") in ("cross-site", "same-site"):
-            return "requests from other pages are refused"
+            return RefusedError("forbidden", "requests from other pages are refused")
+        if not scope["path"].startswith("/api/"):
+            return None
         given = headers.get("x-glaneur-token", "").encode("latin-1")
-        if scope["path"].startswith("/api/") and not hmac.compare_digest(given, token.encode("ascii")):
-            return "the token is of another run; open the address that glaneur has printed"
+        if not given:
+            return RefusedError("no_token", "no token; open the address that the command printed")
+        if not hmac.compare_digest(given, token.encode("ascii")):
+            return RefusedError("forbidden", "the token is of another run; open the address that the command printed")
         return None
 
     async def guard(scope: Scope, receive: Receive, send: Send) -> None:
@@ -154,7 +162,7 @@ def _guarded(app: ASGIApp, port: int, token: str) -> ASGIApp:
             await send(message)
 
         if scope["type"] == "http" and (why := stranger(scope)):
-            await _fault(403, [RefusedError("forbidden", why).as_dict()])(scope, receive, send_safely)
+            await _fault(403, [why.as_dict()])(scope, receive, send_safely)
         else:
             await app(scope, receive, send_safely)
 

@@ -18,20 +18,22 @@ from pipeline.review.server import review_app
 def serve(desk: Desk, port: int, browser: bool, tell: Callable[[str], None]) -> None:
     """Serve until interrupted; `port` 0 takes a free one, `tell` is given the address.
 
-    Raises DeskError if the port is taken.
+    Raises DeskError if the port is taken, DecisionsError if another review has the decisions file.
     """
-    listener = free_listener(port)
-    port = listener.getsockname()[1]
-    token = secrets.token_urlsafe(24)
-    # Behind the #, the token is never sent or logged; the page keeps it for itself.
-    address = f"http://127.0.0.1:{port}/#token={token}"
-    tell(address)
-    if browser:
-        webbrowser.open(address)
-    config = uvicorn.Config(review_app(desk, port, token), log_level="warning", access_log=False, server_header=False)
-    # Ctrl-C is how a reviewer stops, and no failure.
-    with suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run(sockets=[listener])
+    with desk.log.held(), free_listener(port) as listener:
+        port = listener.getsockname()[1]
+        token = secrets.token_urlsafe(24)
+        # Behind the #, the token is never sent or logged; the page keeps it for itself.
+        address = f"http://127.0.0.1:{port}/#token={token}"
+        tell(address)
+        if browser:
+            webbrowser.open(address)
+        config = uvicorn.Config(
+            review_app(desk, port, token), log_level="warning", access_log=False, server_header=False
+        )
+        # Ctrl-C is how a reviewer stops, and no failure.
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listener])
 
 
 def free_listener(port: int) -> socket.socket:

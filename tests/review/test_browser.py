@@ -73,7 +73,14 @@ def test_from_the_first_key_to_gold(page: Page, outputs: Path, sources: Path, tm
             page.press("a")
             page.wait(lambda text=text: page.statuses()[text] == "acceptée")  # type: ignore[misc]
         page.press("f")
-        page.sees("#progress", "2 documents terminés sur 2")
+        page.sees("#progress", "Documents terminés : 2 sur 2")
+        page.sees("#said", "Tous les documents sont terminés")
+        title = page.read("#title")
+        page.press("f")
+        page.sees("#said", f"Document rouvert : {title}")
+        page.sees("#progress", "Documents terminés : 1 sur 2")
+        page.press("f")
+        page.sees("#progress", "Documents terminés : 2 sur 2")
 
     gold = tmp_path / "gold"
     options = ["--sources", str(sources), "--reviewer", "Ana", "--export", str(gold)]
@@ -219,3 +226,14 @@ def test_the_page_speaks_the_language_of_the_browser(outputs: Path, sources: Pat
         page.open(address)
         page.sees("#undo", word)
         assert driver.execute_script("return document.documentElement.lang") == {"Annuler": "fr", "Undo": "en"}[word]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("fr", "Ouvrez l’adresse que la commande"), ("en", "Open the address that the command")]
+)
+def test_without_the_token_the_page_says_what_to_open(outputs: Path, sources: Path, language: str, words: str) -> None:
+    with serving(outputs, sources) as (_, address), browser(language) as driver:
+        page = Page(driver)
+        page.open(address.partition("#")[0])
+        page.sees("[role=alert]", words)
+        assert "Documents" not in page.read("body")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,43 @@ def test_two_programs_cannot_write_past_each_other(path: Path) -> None:
         ours.append(decision(3))
     assert len(ours.decisions) == 2
     assert len(DecisionLog(path).decisions) == 3
+
+
+def test_a_second_review_is_kept_off_until_the_first_is_over(path: Path) -> None:
+    ours, theirs = DecisionLog(path), DecisionLog(path)
+    with ours.held():
+        with pytest.raises(DecisionsError, match=r"decisions\.jsonl: already open in another review; close that one"):
+            theirs.held().__enter__()
+        ours.append(decision(3))  # which opens and closes the file, and keeps the lock
+        with pytest.raises(DecisionsError, match="already open"), theirs.held():
+            pass
+        assert len(DecisionLog(path).decisions) == 3  # reading needs no lock
+    with pytest.raises(DecisionsError, match="start the review again"), theirs.held():
+        pass  # it has read too early
+    with DecisionLog(path).held():
+        pass
+
+
+def test_a_new_file_can_be_held(tmp_path: Path) -> None:
+    log = DecisionLog(tmp_path / "new" / "decisions.jsonl")
+    with log.held():
+        assert DecisionLog(log.path).decisions == []
+        log.append(decision(1))
+    assert DecisionLog(log.path).decisions == [decision(1)]
+
+
+def test_without_locks_it_goes_on(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "fcntl", None)  # as on Windows
+    with DecisionLog(path).held(), DecisionLog(path).held():
+        DecisionLog(path).append(decision(3))
+
+
+def test_what_cannot_be_written_is_told_before_any_decision(path: Path) -> None:
+    log = DecisionLog(path)
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(DecisionsError, match="cannot be written: Is a directory"), log.held():
+        pass
 
 
 def test_a_full_disk_leaves_the_file_as_it_was(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

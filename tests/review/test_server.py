@@ -19,6 +19,7 @@ from pipeline.review.serving import free_listener
 from tests.review.conftest import DAY, NOTE, OpenDesk, marked, mention
 
 TOKEN = "of-this-run"
+MANY_DIGITS = "1" * 5000  # more than Python's int reads
 MISQUOTED = {**marked("lendemain", "DATE", DAY), "text": "Lendemain"}
 
 
@@ -74,7 +75,6 @@ def test_a_decision_is_saved_before_it_is_answered(site: Site) -> None:
 @pytest.mark.parametrize(
     "headers",
     [
-        {"X_Glaneur_Token": ""},
         {"X_Glaneur_Token": "of-another-run"},
         {"X_Glaneur_Token": "é"},
         {"Host": "glaneur.example"},  # DNS rebinding: a foreign name that leads here
@@ -92,6 +92,12 @@ def test_strangers_are_refused(site: Site, headers: dict[str, str]) -> None:
         status, answer, _ = site.ask(method, path, body, **headers)
         assert (status, answer["errors"][0]["kind"]) == (403, "forbidden")
     assert site.desk.last == 0
+
+
+def test_a_page_opened_without_the_token_is_told_so(site: Site) -> None:
+    status, answer, _ = site.ask("GET", "/api/run", X_Glaneur_Token="")
+    assert (status, answer["errors"][0]["kind"]) == (403, "no_token")
+    assert answer["errors"][0]["message"].startswith("no token; open the address")
 
 
 def test_our_own_page_is_let_in(site: Site) -> None:
@@ -131,6 +137,7 @@ def test_every_answer_forbids_foreign_scripts_and_frames(site: Site) -> None:
         ({"action": "accept", "after": 0, "doc_id": "note.txt"}, 422, "missing"),
         ({"action": "undo", "after": 3}, 409, "stale"),
         (b" " * (1 << 21), 422, "bad_request"),
+        (f'{{"action": "undo", "after": {MANY_DIGITS}}}'.encode(), 422, "json_invalid"),
         ({"action": "add", "after": 0, "doc_id": "note.txt", "marked": MISQUOTED}, 422, "quote"),
     ],
 )  # fmt: skip
@@ -140,9 +147,16 @@ def test_what_is_no_decision_is_answered_with_the_fault(site: Site, body: Any, s
     assert site.desk.last == 0
 
 
-def test_a_form_of_another_page_is_no_decision(site: Site) -> None:
+@pytest.mark.parametrize("kind", ["text/plain", "text/plain; application/json", "application/jsonp", ""])
+def test_a_form_of_another_page_is_no_decision(site: Site, kind: str) -> None:
     body = json.dumps(accept(site.desk)).encode()
-    assert site.ask("POST", "/api/decisions", body, Content_Type="text/plain")[0] == 422
+    assert site.ask("POST", "/api/decisions", body, Content_Type=kind)[0] == 422
+
+
+@pytest.mark.parametrize("kind", ["application/json; charset=utf-8", "Application/JSON;charset=UTF-8"])
+def test_json_may_name_its_encoding(site: Site, kind: str) -> None:
+    body = json.dumps(accept(site.desk)).encode()
+    assert site.ask("POST", "/api/decisions", body, Content_Type=kind)[0] == 200
 
 
 def test_what_cannot_be_saved_is_said(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -163,8 +177,10 @@ def test_text_goes_out_as_data(site: Site) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["label=PLACE&start=0&end=1", "label=DATE&start=-1&end=1", "label=DATE", "label=DATE&start=²&end=3"]
-)
+    "query",
+    ["label=PLACE&start=0&end=1", "label=DATE&start=-1&end=1", "label=DATE", "label=DATE&start=²&end=3",
+     f"label=DATE&start={MANY_DIGITS}&end=3", f"label=DATE&start=0&end={MANY_DIGITS}"],
+)  # fmt: skip
 def test_a_proposal_wants_label_and_offsets(site: Site, query: str) -> None:
     path = f"/api/proposal?id={NOTE.id}&{query}".replace("²", "%C2%B2")
     assert site.ask("GET", path)[0] == 422

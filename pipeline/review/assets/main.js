@@ -219,7 +219,8 @@ async function close() {
   await decide({ action: finish ? "finish" : "reopen", doc_id: sheet.line.id });
   const next = lines.find((line) => !line.finished);
   if (finish && next) await open(next.id);
-  tell(next ? "" : say("all_done"));
+  if (!finish) tell(say("reopened", sheet.line.title ?? sheet.line.id));
+  else tell(next ? "" : say("all_done"));
 }
 
 /** To the next mention that passes the filters or, at an end of the document, to the next document with one. */
@@ -246,7 +247,13 @@ const acts = {
 
 async function start() {
   speak();
-  run = await get("/api/run");
+  try {
+    run = await get("/api/run");
+  } catch (fault) {
+    if (!(fault instanceof Refusal)) throw fault;
+    document.body.replaceChildren(make("p", { id: "refused", role: "alert" }, sayFault(fault.errors[0])));
+    return; // an empty desk would say nothing
+  }
   part("reviewer").textContent = run.reviewer;
   part("bodies").append(...Object.entries(run.bodies).map(([id, body]) => make("option", { value: id }, body.name ?? id)));
   filters = new Filters(part("filters"), run, () => attempt(refilter));
