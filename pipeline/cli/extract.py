@@ -52,10 +52,10 @@ def extract(
             counts = extract_to_folder(sources or ["corpus"], Path(out), patterns, jobs or available_jobs())
             failed = counts["failed"]
             mentions = sum(counts[label] for label in LABELS)
-            typer.echo(f"{out}: {mentions} mentions in {counts['documents'] - failed} document(s)", err=True)
+            typer.echo(f"{out}: {mentions} mentions in {counts['documents']} document(s)", err=True)
             if failed:
                 typer.echo(f"{failed} document(s) failed; the reasons are in {out}/documents.jsonl", err=True)
-            if not counts["documents"]:
+            if not counts["documents"] and not failed:
                 typer.echo("no documents there: name files, or a folder with texts (.txt, .jsonl, .jsonl.gz)", err=True)
     if failed:
         raise typer.Exit(FAILED)

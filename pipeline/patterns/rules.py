@@ -40,6 +40,8 @@ _GROUP_NAME = re.compile(r"\(\?P<\w+>")
 _NEVER = r"(?!)"
 # Compiling a gate takes as long as some hundred places take without it; a single sentence never pays for it.
 _TRIES_BEFORE_GATE = 300
+# Groups with more than this share of the rules of their head use the gate of them all.
+_ALIKE = 0.8
 
 
 class RuleLine(BaseModel):
@@ -133,15 +135,31 @@ class Match:
     groups: dict[str, Any] = field(compare=False)
 
 
+class _Gate:
+    """The union of what may follow the head of some rules: where it does not match, none of them does."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rules = rules
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Compiled when first needed; rules whose head may be all are left out, no gate can hold them off."""
+        rests = (rule.rest.pattern for rule in self._rules if not rule.rest.match(""))
+        return re.compile("|".join(_GROUP_NAME.sub("(?:", rest) for rest in rests) or _NEVER, re.IGNORECASE)
+
+
 class _Group:
     """Rules that may begin with the same word and share a head; all continue a list, or none does.
 
-    The head is matched once for all. A gate, the union of what may follow it, then tells in one go whether any of
-    the rules can match; it is compiled when the group has been tried often enough to be worth it.
+    The head is matched once for all. A gate then tells in one go whether any of the rules can match; it is compiled
+    when the group has been tried often enough to be worth it.
     """
 
-    def __init__(self, head: str | None, rules: Sequence[tuple[int, Rule]], vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, head: str | None, rules: Sequence[tuple[int, Rule]], gate: _Gate, vocabulary: Vocabulary
+    ) -> None:
         self._head = head
+        self._gate = gate
         self._rules = tuple(rules)
         self._vocabulary = vocabulary
         self._tries = 0
@@ -166,18 +184,12 @@ class _Group:
             after_head = head.end()
         self._tries += 1
         rules = self._rules
-        if self._tries > _TRIES_BEFORE_GATE and len(rules) > 2 and not self._gate.match(text, after_head):
+        if self._tries > _TRIES_BEFORE_GATE and len(rules) > 2 and not self._gate.pattern.match(text, after_head):
             rules = self._short
             if not rules:
                 return ()
         found = ((rank, rule.match(text, at, head)) for rank, rule in rules)
         return [(rank, match) for rank, match in found if match is not None]
-
-    @cached_property
-    def _gate(self) -> re.Pattern[str]:
-        short = {index for index, _ in self._short}
-        union = "|".join(_GROUP_NAME.sub("(?:", rule.rest.pattern) for i, rule in self._rules if i not in short)
-        return re.compile(union or _NEVER, re.IGNORECASE)
 
 
 class RuleSet:
@@ -190,12 +202,21 @@ class RuleSet:
         for index, rule in enumerate(rules):
             for key in sorted({key for name in rule.line.opens for key in vocabulary.openers(name)}):
                 by_opener.setdefault(key, {}).setdefault((rule.head, rule.line.after is not None), []).append(index)
+        of_head: dict[tuple[str | None, bool], set[int]] = {}
+        for groups in by_opener.values():
+            for head, ranks in groups.items():
+                of_head.setdefault(head, set()).update(ranks)
         shared: dict[tuple[int, ...], _Group] = {}
+        gates: dict[tuple[int, ...], _Gate] = {}
         self._groups: dict[str, list[_Group]] = {}
         for key, groups in by_opener.items():
-            for (head, _), ranks in groups.items():
-                group = shared.setdefault(tuple(ranks), _Group(head, [(i, rules[i]) for i in ranks], vocabulary))
-                self._groups.setdefault(key, []).append(group)
+            for head, ranks in groups.items():
+                # Groups of nearly the same rules share a gate: it takes long to compile.
+                alike = head[0] is not None and len(ranks) > _ALIKE * len(of_head[head])
+                gated = tuple(sorted(of_head[head]) if alike else ranks)
+                gate = gates.setdefault(gated, _Gate([rules[i] for i in gated]))
+                made = _Group(head[0], [(i, rules[i]) for i in ranks], gate, vocabulary)
+                self._groups.setdefault(key, []).append(shared.setdefault(tuple(ranks), made))
 
     @classmethod
     def read(cls, folder: Path, vocabulary: Vocabulary) -> Self:
