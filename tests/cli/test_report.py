@@ -38,6 +38,22 @@ def test_texts_that_are_not_at_hand_are_told_with_the_remedy(desk: Path) -> None
     assert run.invoke(app, ["report", "--sources", "elsewhere", "--html", "report.html"]).stderr == ""
 
 
+def test_texts_that_have_changed_are_told_by_name(desk: Path) -> None:
+    for name in ("b.txt", "c.txt", "d.txt"):
+        (desk / "corpus" / name).write_text("L’OMS siège à Genève depuis 1948.", encoding="utf-8")
+    assert extract_to_folder(["corpus"], Path("outputs")) == 0
+    report = ["report", "--sources", "corpus", "--html", "report.html"]
+    (desk / "corpus" / "b.txt").write_text("L’OMS siège à Genève depuis 1949.", encoding="utf-8")
+    changed = "document(s) changed since they were extracted"
+    assert run.invoke(app, report).stderr == f"1 {changed}: b.txt; extract again\n"
+    page = (desk / "report.html").read_text(encoding="utf-8")
+    assert 'data-t="documents-other"' in page
+    assert 'data-t="documents-missing"' not in page
+    for path in (desk / "corpus").iterdir():
+        path.write_text("L’OMS a 194 membres.", encoding="utf-8")
+    assert run.invoke(app, report).stderr == f"4 {changed}: a.txt, b.txt, c.txt …; extract again\n"
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [
