@@ -55,7 +55,7 @@ def test_the_help_keeps_its_tables_and_examples_line_by_line() -> None:
         ([OUTPUTS, "a.csv"], "holds no texts; say with --sources where the documents lie"),
         (["tasks.json", "a.csv", "--sources", CORPUS], "tasks.json: label-studio holds its texts; leave --sources out"),
         ([str(ROOT / "tests" / "gold"), "a.jsonl", "--sources", CORPUS], "is no record: "),
-        ([OUTPUTS, "nowhere/a.csv", "--sources", CORPUS], "No such file or directory"),
+        ([OUTPUTS, "nowhere/a.csv", "--sources", CORPUS], "glaneur: nowhere: no such folder; make it first\n"),
     ],
 )
 def test_wrong_use_is_told_and_writes_nothing(

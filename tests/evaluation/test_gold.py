@@ -75,7 +75,7 @@ def test_faults_of_the_documents_are_told_once_with_file_and_line(
 def test_an_id_twice_in_a_folder_of_sources_is_refused(tmp_path: Path) -> None:
     folder = gold_folder(tmp_path, MENTION)
     (folder / "more.jsonl").write_text(json.dumps({"id": "a.txt", "text": TEXT}), encoding="utf-8")
-    with pytest.raises(GoldError, match="id 'a[.]txt' twice"):
+    with pytest.raises(GoldError, match=r"id 'a\.txt' twice"):
         GoldSet.read(folder, folder)
 
 
