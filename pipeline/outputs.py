@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -141,6 +142,36 @@ class OutputFolder:
 
     def _write(self, name: str, line: str) -> None:
         self._files[name].write(line.encode("utf-8") + b"\n")
+
+
+@contextmanager
+def beside(path: Path) -> Iterator[Path]:
+    """Give a name beside a file or folder to write to, which is renamed to it if all is well, or else removed.
+
+    Raises OSError, with a message that names `path` and the remedy.
+    """
+    part = path.parent / f".{path.name}.{os.getpid()}.part"
+    try:
+        yield part
+        part.replace(path)
+    except OSError as fault:
+        raise OSError(_unwritable(path, fault)) from None
+    finally:
+        with suppress(OSError):  # it was renamed, or never there
+            if part.is_dir():
+                shutil.rmtree(part)
+            else:
+                part.unlink()
+
+
+def _unwritable(path: Path, fault: OSError) -> str:
+    if not path.parent.exists():
+        return f"{path.parent}: no such folder; make it first"
+    if not path.parent.is_dir():
+        return f"{path.parent}: is no folder; name another"
+    if path.is_dir():
+        return f"{path}: is a folder; name a file"
+    return f"{path}: cannot be written: {fault.strerror}"
 
 
 class RecordsError(ValueError):

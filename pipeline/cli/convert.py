@@ -23,7 +23,7 @@ def convert(
         Path | None, typer.Option("--sources", help="Where the documents lie, if SOURCE does not hold their texts.")
     ] = None,
 ) -> None:
-    r"""Convert annotations: gold or records to the format of another tool, and back.
+    """Convert annotations: gold or records to the format of another tool, and back.
 
     \b
     FORMAT          ending            what it is
@@ -35,7 +35,7 @@ def convert(
     docbin          .spacy            spaCy's DocBin
     conll           .conllup, .conll  CoNLL-U Plus, one IOB column a label
     csv             .csv              a row a mention (*)
-    parquet         .parquet          the same; wants the extra glaneur[convert] (*)
+    parquet         .parquet          the same; wants glaneur[convert] (*)
     (*) holds no texts: --sources says where the documents lie.
 
     Values, rules and warnings travel along, and what comes back is what went out; what a format cannot hold is told on
@@ -45,9 +45,9 @@ def convert(
 
     \b
     Examples:
-      glaneur convert outputs tasks.json --sources corpus       to correct in Label Studio,
-      glaneur convert export.json my-gold --to gold             and back, to evaluate
-      glaneur convert tests/gold train.spacy --sources corpus   to train with spaCy
+      glaneur convert outputs tasks.json --sources corpus       for Label Studio,
+      glaneur convert export.json my-gold --to gold             and back
+      glaneur convert tests/gold train.spacy --sources corpus   for spaCy
       glaneur convert my-gold for-brat --to brat
       glaneur convert outputs mentions.csv --sources corpus
 
@@ -56,13 +56,16 @@ def convert(
     \b
     <View>
       <Labels name="label" toName="text">
-        <Label value="ORGANISATION"/> <Label value="RESOLUTION"/> <Label value="DATE"/> <Label value="FIGURE"/>
+        <Label value="ORGANISATION"/>
+        <Label value="RESOLUTION"/>
+        <Label value="DATE"/>
+        <Label value="FIGURE"/>
       </Labels>
       <Text name="text" value="$text"/>
       <TextArea name="value" toName="text" perRegion="true"/>
     </View>
 
-    """
+    """  # noqa: D301 - a true \b tells click to leave a paragraph as it is
     from pipeline.convert.annotations import ConvertError
     from pipeline.convert.formats import convert as convert_file
     from pipeline.corpus import SourceError

@@ -21,9 +21,10 @@ def diff(
 ) -> None:
     """Show what came, went, moved or changed value, by document and by rule.
 
-    Where a text was edited (its sha256 in documents.jsonl differs), mentions follow the edit, and a change is put down
-    to the source if the sentence was touched or the rules are the same, else to a rule. The texts come from text/ or
-    --sources; without them, from the sentences that the records quote, which leaves some causes unknown.
+    Where a text was edited (its sha256 in documents.jsonl differs), mentions follow the edit. A change is put down to
+    the source if the rules are the same or the words of the mention were edited, to a rule if its sentence was not
+    touched; else the cause is unknown. The texts come from text/ or --sources; without them, from the sentences that
+    the records quote, which leaves more causes unknown.
 
     Exit status: 0 they are the same, 1 they differ, 2 used wrongly.
 

@@ -10,6 +10,8 @@ import typer
 from pipeline.cli.faults import told
 
 _CORPUS = Path("corpus")
+# So many documents that have changed are told by name.
+_NAMED = 3
 
 
 def report(
@@ -44,5 +46,8 @@ def report(
     with told(RecordsError, GoldError, SourceError, PicturesError, OSError):
         run = read_run(outputs, sources or (_CORPUS if _CORPUS.is_dir() else None))
         write_page(html, report_page(run))
-    if run.without_text:
-        typer.echo(f"{run.without_text} document(s) without their text: name its folder with --sources", err=True)
+    if missing := run.ids("missing"):
+        typer.echo(f"{len(missing)} document(s) without their text: name its folder with --sources", err=True)
+    if changed := run.ids("other"):
+        first = ", ".join(changed[:_NAMED]) + (" …" if len(changed) > _NAMED else "")
+        typer.echo(f"{len(changed)} document(s) changed since they were extracted: {first}; extract again", err=True)

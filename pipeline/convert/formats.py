@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +10,7 @@ from typing import Protocol, cast
 
 from pipeline.convert.annotations import Annotations, ConvertError, Losses
 from pipeline.evaluation.gold import GOLD
-from pipeline.outputs import RECORDS
+from pipeline.outputs import RECORDS, beside
 
 # A file, or a folder of files by their names in it.
 Written = bytes | dict[str, bytes]
@@ -103,17 +101,10 @@ def _guessed(path: Path, option: str) -> Format:
 
 def write_whole(target: Path, written: Written) -> None:
     """Write beside the target, then rename: it is never there by half."""
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
+    with beside(target) as part:
         if isinstance(written, bytes):
             part.write_bytes(written)
         for name, data in written.items() if isinstance(written, dict) else ():
             file = part / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(data)
-        part.rename(target)
-    finally:
-        if part.is_dir():
-            shutil.rmtree(part)
-        else:
-            part.unlink(missing_ok=True)

@@ -30,9 +30,10 @@ from pipeline.records import LABELS, Document
 
 _LABELS, _VALUE, _TEXT = "label", "value", "text"
 
+_CHOICES = "\n    ".join(f'<Label value="{label}"/>' for label in LABELS)
 CONFIG = f"""<View>
   <Labels name="{_LABELS}" toName="{_TEXT}">
-    {" ".join(f'<Label value="{label}"/>' for label in LABELS)}
+    {_CHOICES}
   </Labels>
   <Text name="{_TEXT}" value="$text"/>
   <TextArea name="{_VALUE}" toName="{_TEXT}" perRegion="true"/>

@@ -6,7 +6,7 @@ Sentences are compared first, and then, where sentences were replaced, their wor
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -62,6 +62,12 @@ class Alignment:
         """Whether the sentences that `start` to `end` stands in are the same in both texts."""
         blocks = (self._block(start), self._block(end - 1))
         return all(block is not None and block.untouched for block in blocks)
+
+    def kept(self, start: int, end: int) -> bool:
+        """Whether the words of `start` to `end` are the same in both texts, whatever became of those around them."""
+        first = bisect_right(self._starts, start) - 1
+        over = [b for b in self._blocks[max(first, 0) : bisect_left(self._starts, end)] if start < b.here[1]]
+        return bool(over) and all(block.same for block in over)
 
     def _block(self, offset: int) -> Block | None:
         index = bisect_right(self._starts, offset) - 1

@@ -9,10 +9,11 @@ from typing import Any, Literal
 
 from pipeline.evaluation.edits import CAUSES, Cause, Edit, edits
 from pipeline.evaluation.gold import GoldMention
-from pipeline.evaluation.matching import match, wrong_fields
+from pipeline.evaluation.matching import Pair, match, wrong_fields
 from pipeline.evaluation.sides import Mention, Side, rule_of
 from pipeline.records import Label
 
+# `moved` is another border over the same words, with the same value or another; `value`, another value at one place.
 Kind = Literal["came", "went", "moved", "value"]
 KINDS: tuple[Kind, ...] = ("came", "went", "moved", "value")
 
@@ -42,8 +43,8 @@ class Change:
         return " -> ".join(dict.fromkeys(rules)) or "gold"
 
     def fields(self) -> Iterator[tuple[str, object, object]]:
-        """Yield (name, old, new) of the fields of the value that differ, where the borders do not."""
-        if self.kind == "value" and self.old is not None and self.new is not None:
+        """Yield (name, old, new) of the fields of the value that differ."""
+        if self.old is not None and self.new is not None:
             old, new = _fields(self.old), _fields(self.new)
             for name in _different(self.old, self.new):
                 yield name, old[name], new[name]
@@ -105,10 +106,10 @@ def changes(old: Iterable[Mention], new: Iterable[Mention], edit: Edit = _SAME) 
         else:
             followed.append(_Followed(edit.new_id or mention.doc_id, mention.label, *place, mention))
     for pair in match(followed, new):
-        before, after = pair.left.mention if pair.left else None, pair.right
-        kind = _kind(before, after, pair.exact)
-        if kind is not None:
-            found.append(Change(kind, before, after, edit.cause(before, after)))
+        for before, after in _told_apart(pair, edit):
+            kind = _kind(before, after, pair.exact)
+            if kind is not None:
+                found.append(Change(kind, before, after, edit.cause(before, after)))
     return sorted(found, key=_place)
 
 
@@ -147,6 +148,16 @@ def diff_lines(documents: Iterable[ChangedDocument]) -> Iterator[str]:
             yield f"{rule:<70}" + "".join(f"{counts[kind]:>7}" for kind in KINDS)
         yield ""
     yield summary(change for document in documents for change in document.changes)
+
+
+def _told_apart(pair: Pair[_Followed, Mention], edit: Edit) -> list[tuple[Mention | None, Mention | None]]:
+    """The mentions of a pair together, or each alone where they overlap over words that were replaced."""
+    left, right = pair.left, pair.right
+    if left is None or right is None or pair.exact:
+        return [(left.mention if left else None, right)]
+    if edit.keeps(max(left.start, right.start), min(left.end, right.end)):
+        return [(left.mention, right)]
+    return [(left.mention, None), (None, right)]
 
 
 def _kind(old: Mention | None, new: Mention | None, exact: bool) -> Kind | None:

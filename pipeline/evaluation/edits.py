@@ -10,7 +10,8 @@ from pipeline.evaluation.alignment import Alignment, align
 from pipeline.evaluation.sides import Mention, Side
 
 # `source`: the text, its date, or the document itself; `rule`: rules or program; `unknown`: one cannot tell without the
-# texts.
+# texts,
+# or because an edit and a rule meet in one sentence.
 Cause = Literal["rule", "source", "unknown"]
 CAUSES: tuple[Cause, ...] = ("rule", "source", "unknown")
 
@@ -45,10 +46,15 @@ class Edit:
             return mention.start, mention.end
         return self.there.follow(mention.start, mention.end)
 
+    def keeps(self, start: int, end: int) -> bool:
+        """Whether the words of a stretch of the new text stood in the old one."""
+        return self.back is None or self.back.kept(start, end)
+
     def cause(self, old: Mention | None, new: Mention | None) -> Cause:
         """Why a mention changed.
 
-        In an edited document it is the source if the rules are the same, or if the sentence was touched.
+        In an edited document it is the source if the rules are the same, or if the words of the mention were touched;
+        it is a rule if its sentence was not; and if the sentence was, but not its words, it may be either.
         """
         if self.state == "unknown":
             return "unknown"
@@ -66,6 +72,8 @@ class Edit:
     def _cause(self, way: Alignment, mention: Mention) -> Cause:
         if way.untouched(mention.start, mention.end):
             return "rule"
+        if way.kept(mention.start, mention.end):
+            return "unknown"
         # A sentence that is quoted on one side only may be new, or a rule may be the first to find something in it.
         gone = way.follow(mention.start, mention.end) is None
         return "unknown" if gone and not self.has_texts else "source"

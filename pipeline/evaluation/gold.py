@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, Self
 
@@ -63,15 +65,30 @@ def _documents(folder: Path, sources: Path | None) -> Iterable[Document]:
         source = sources
     else:
         source = folder / DOCUMENTS if (folder / DOCUMENTS).is_file() else folder
-    found = False
+    found: set[str] = set()
     for document in read_sources([source]):
         if isinstance(document, Document):
-            found = True
+            if document.id in found:
+                raise GoldError(f"{_second(source, document.id)}: id {document.id!r} twice; rename one of them")
+            found.add(document.id)
             yield document
         elif document.id.endswith(".txt") or source.is_file():
-            raise GoldError(f"{source}: {document.id}: {document.reason}")
+            # What a file has no id for is named by the file itself, and its line.
+            named = source.is_file() and document.id.split(":")[0] == source.name
+            where = source.with_name(document.id) if named else f"{source}: {document.id}"
+            raise GoldError(f"{where}: {document.reason}")
     if not found:
         raise GoldError(f"{folder}: no documents; say with --sources where they lie")
+
+
+def _second(source: Path, doc_id: str) -> str:
+    """Where an id stands for the second time: file and line, where the source is a JSONL file."""
+    if not source.is_file() or source.suffix != ".jsonl":
+        return str(source)
+    with source.open("rb") as lines:
+        numbers = (n for n, line in enumerate(lines, start=1) if line.strip() and json.loads(line)["id"] == doc_id)
+        _, second = islice(numbers, 2)
+    return f"{source}:{second}"
 
 
 def _mentions(path: Path, documents: dict[str, Document]) -> Iterable[GoldMention]:

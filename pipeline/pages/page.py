@@ -5,11 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import os
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
+
+from pipeline.outputs import beside
 
 _FOLDER = Path(__file__).parent
 # What a page says without its script; the script puts the browser's language in its place.
@@ -58,14 +59,10 @@ def number(value: float, digits: int = 0) -> Markup:
 
 
 def write_page(path: Path, html: str) -> None:
-    """Write beside the file, then rename: it is never there by half. Raises OSError."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
+    """Write beside the file, then rename: it is never there by half. Raises OSError, as `beside`."""
+    with beside(path) as part:
         # Half a surrogate pair, which a JSON file can hold, is no text that a page could show.
         part.write_text(html, encoding="utf-8", errors="replace", newline="\n")
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _words(folder: Path) -> Words:

@@ -40,10 +40,9 @@ class Run:
     documents: tuple[ReportedDocument, ...]
     failed: tuple[DocumentEntry, ...]
 
-    @property
-    def without_text(self) -> int:
-        """Number of documents of which only the quoted sentences can be shown."""
-        return sum(document.state != "whole" for document in self.documents)
+    def ids(self, state: State) -> list[str]:
+        """Ids of the documents whose text is in this state; only of `whole` ones all the text can be shown."""
+        return [document.entry.id for document in self.documents if document.state == state]
 
 
 @dataclass(frozen=True, slots=True)

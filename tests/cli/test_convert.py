@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 from typer.testing import CliRunner
@@ -32,8 +33,16 @@ def test_records_to_label_studio_and_back_to_gold(tmp_path: Path) -> None:
 
 
 def test_the_help_shows_the_labelling_interface() -> None:
-    shown = " ".join(run.invoke(app, ["convert", "--help"]).stdout.split())
-    assert " ".join(CONFIG.split()) in shown
+    shown = run.invoke(app, ["convert", "--help"]).stdout
+    assert indent(CONFIG.strip(), "  ") in shown
+
+
+def test_the_help_keeps_its_tables_and_examples_line_by_line() -> None:
+    shown = run.invoke(app, ["convert", "--help"]).stdout
+    assert r"\b" not in shown
+    assert "\b" not in shown
+    assert "  csv             .csv              a row a mention (*)\n  parquet " in shown
+    assert "  Examples:\n    glaneur convert outputs tasks.json --sources corpus " in shown
 
 
 @pytest.mark.parametrize(
@@ -46,7 +55,7 @@ def test_the_help_shows_the_labelling_interface() -> None:
         ([OUTPUTS, "a.csv"], "holds no texts; say with --sources where the documents lie"),
         (["tasks.json", "a.csv", "--sources", CORPUS], "tasks.json: label-studio holds its texts; leave --sources out"),
         ([str(ROOT / "tests" / "gold"), "a.jsonl", "--sources", CORPUS], "is no record: "),
-        ([OUTPUTS, "nowhere/a.csv", "--sources", CORPUS], "No such file or directory"),
+        ([OUTPUTS, "nowhere/a.csv", "--sources", CORPUS], "glaneur: nowhere: no such folder; make it first\n"),
     ],
 )
 def test_wrong_use_is_told_and_writes_nothing(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -38,6 +39,22 @@ def test_texts_that_are_not_at_hand_are_told_with_the_remedy(desk: Path) -> None
     assert run.invoke(app, ["report", "--sources", "elsewhere", "--html", "report.html"]).stderr == ""
 
 
+def test_texts_that_have_changed_are_told_by_name(desk: Path) -> None:
+    for name in ("b.txt", "c.txt", "d.txt"):
+        (desk / "corpus" / name).write_text("L’OMS siège à Genève depuis 1948.", encoding="utf-8")
+    assert extract_to_folder(["corpus"], Path("outputs")) == 0
+    report = ["report", "--sources", "corpus", "--html", "report.html"]
+    (desk / "corpus" / "b.txt").write_text("L’OMS siège à Genève depuis 1949.", encoding="utf-8")
+    changed = "document(s) changed since they were extracted"
+    assert run.invoke(app, report).stderr == f"1 {changed}: b.txt; extract again\n"
+    page = (desk / "report.html").read_text(encoding="utf-8")
+    assert 'data-t="documents-other"' in page
+    assert 'data-t="documents-missing"' not in page
+    for path in (desk / "corpus").iterdir():
+        path.write_text("L’OMS a 194 membres.", encoding="utf-8")
+    assert run.invoke(app, report).stderr == f"4 {changed}: a.txt, b.txt, c.txt …; extract again\n"
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [
@@ -51,6 +68,31 @@ def test_used_wrongly(desk: Path, options: list[str], message: str) -> None:
     assert result.exit_code == 2
     assert result.stderr.startswith(f"glaneur: {message}")
     assert not (desk / "report.html").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["report"], ["diff", "outputs", "outputs"], ["evaluate", "gold"]],
+    ids=lambda arguments: arguments[0],
+)
+@pytest.mark.parametrize(
+    ("page", "message"),
+    [
+        ("nodir/x.html", "nodir: no such folder; make it first"),
+        ("corpus/a.txt/x.html", "corpus/a.txt: is no folder; name another"),
+        ("corpus", "corpus: is a folder; name a file"),
+        (".", ".: is a folder; name a file"),
+    ],
+)
+def test_a_page_that_cannot_be_written_is_told_by_its_own_name(
+    desk: Path, arguments: list[str], page: str, message: str
+) -> None:
+    shutil.copytree(desk / "corpus", desk / "gold")
+    (desk / "gold" / "gold.jsonl").write_text("", encoding="utf-8")
+    before = sorted(desk.rglob("*"))
+    result = run.invoke(app, [*arguments, "--html", page])
+    assert (result.exit_code, result.stderr) == (2, f"glaneur: {message}\n")
+    assert sorted(desk.rglob("*")) == before
 
 
 def test_without_the_library_that_draws_it_names_the_extra(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:

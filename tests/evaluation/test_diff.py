@@ -53,6 +53,17 @@ EDITED_TEXT = [
     ("Le [[8 août|DATE]] donc.", "Le [[8 août 2019|DATE]] donc.", ["moved source"]),
     ("Le [[8 août|DATE]]. Il y a 5 pays.", "Il y a 5 [[pays|FIGURE]].", ["went source", "came rule"]),
     ("Un [[8 août|DATE]] donc.", "Le [[8 août|DATE]] donc.", []),  # the sentence was touched, the mention stayed
+    # Other words at the same place are another mention, or another value.
+    ("La [[FAO|ORGANISATION entity=FAO]] agit.", "L’[[UNESCO|ORGANISATION entity=UNESCO]] agit.",
+     ["came source", "went source"]),
+    ("À l’[[OMS|ORGANISATION entity=WHO]].", "À l’[[ONU|ORGANISATION entity=UN]].", ["value source"]),
+    ("Les [[5 pays|FIGURE value=5]].", "Les [[6 pays|FIGURE value=6]] amis.", ["value source"]),
+    ("Les [[5 pays|FIGURE value=5]].", "Les [[6 pays amis|FIGURE value=6]].", ["went source", "came source"]),
+    # A rule and an edit in one sentence, but not in the words of the mention: it may be either.
+    ("La [[FAO|ORGANISATION]] a [[12|FIGURE value=12]] pays.", "La FAO a [[15|FIGURE value=15]] pays.",
+     ["went unknown", "value source"]),
+    ("La FAO a 12 pays.", "La [[FAO|ORGANISATION]] a 15 pays.", ["came unknown"]),
+    ("La FAO a 12 [[pays|FIGURE]].", "La FAO a [[12 pays|FIGURE]] amis.", ["moved unknown"]),
 ]  # fmt: skip
 
 
@@ -78,6 +89,26 @@ def test_the_same_rules_leave_only_the_source_as_cause() -> None:
     old, new = side("Le [[8 août|DATE]]."), side("Avant tout. Le 8 août.")
     assert found(old, new) == ["went rule"]
     assert found(replace(old, program="1"), replace(new, program="1")) == ["went source"]
+
+
+def test_the_same_rules_leave_the_source_where_an_edit_is_beside_the_mention() -> None:
+    old, new = side("La [[FAO|ORGANISATION]] a 12 pays."), side("La FAO a 15 pays.")
+    assert found(replace(old, program="1"), replace(new, program="2")) == ["went unknown"]
+    assert found(replace(old, program="1"), replace(new, program="1")) == ["went source"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        ("le 8 [[août|DATE edtf=2019]]", "le [[8 août|DATE edtf=2020]]", "moved"),
+        ("le [[8 août|DATE edtf=2019]] donc", "le [[8 août 2020|DATE edtf=2020]] donc", "moved"),
+        ("à l’[[OMS|DATE edtf=2019]].", "à l’[[ONU|DATE edtf=2020]].", "value"),
+    ],
+)
+def test_a_changed_value_is_shown_wherever_there_are_two(old: str, new: str, kind: str) -> None:
+    ((change,),) = (document.changes for document in compare(side(old), side(new)))
+    assert (change.kind, list(change.fields())) == (kind, [("edtf", "2019", "2020")])
+    assert list(change.lines())[2:] == ["    edtf: '2019' -> '2020'"]
 
 
 def test_another_date_of_the_document_is_a_cause_for_its_dates() -> None:

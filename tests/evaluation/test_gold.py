@@ -53,6 +53,32 @@ def test_overlapping_gold_is_refused(tmp_path: Path) -> None:
         GoldSet.read(gold_folder(tmp_path, MENTION, inner))
 
 
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ({"id": "a.txt", "text": "Le Comité a siégé à Vienne."}, "docs.jsonl:3: id 'a.txt' twice; rename one of them"),
+        ({"id": "b.txt"}, "docs.jsonl:3: text: Field required"),
+        ({"id": "b.txt", "text": " "}, "docs.jsonl: b.txt: empty"),
+    ],
+)
+def test_faults_of_the_documents_are_told_once_with_file_and_line(
+    tmp_path: Path, line: dict[str, str], message: str
+) -> None:
+    folder = gold_folder(tmp_path, MENTION)
+    documents = [json.dumps({"id": "a.txt", "text": TEXT}), "", json.dumps(line)]
+    (folder / "docs.jsonl").write_text("\n".join(documents), encoding="utf-8")
+    with pytest.raises(GoldError) as fault:
+        GoldSet.read(folder)
+    assert str(fault.value) == f"{folder}/{message}"
+
+
+def test_an_id_twice_in_a_folder_of_sources_is_refused(tmp_path: Path) -> None:
+    folder = gold_folder(tmp_path, MENTION)
+    (folder / "more.jsonl").write_text(json.dumps({"id": "a.txt", "text": TEXT}), encoding="utf-8")
+    with pytest.raises(GoldError, match=r"id 'a\.txt' twice"):
+        GoldSet.read(folder, folder)
+
+
 def test_scores(tmp_path: Path) -> None:
     folder = gold_folder(
         tmp_path,

@@ -20,13 +20,13 @@ def test_with_its_sources_a_run_has_whole_texts(outputs: Path, sources: Path) ->
         ("piège.txt", "whole", ((0, TRAP),)),
     ]
     assert [(entry.id, entry.reason) for entry in run.failed] == [("vide.txt", "empty")]
-    assert run.without_text == 0
+    assert run.ids("missing") == run.ids("other") == []
 
 
 def test_without_them_it_has_the_sentences_at_their_places(outputs: Path) -> None:
     run = read_run(outputs)
     assert [document.state for document in run.documents] == ["missing", "missing"]
-    assert run.without_text == 2
+    assert run.ids("missing") == ["note.txt", "piège.txt"]
     for document, text in zip(run.documents, (NOTE, TRAP), strict=True):
         assert len(document.passages) >= 1
         for start, passage in document.passages:
