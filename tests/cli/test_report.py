@@ -42,7 +42,7 @@ def test_texts_that_are_not_at_hand_are_told_with_the_remedy(desk: Path) -> None
 def test_texts_that_have_changed_are_told_by_name(desk: Path) -> None:
     for name in ("b.txt", "c.txt", "d.txt"):
         (desk / "corpus" / name).write_text("L’OMS siège à Genève depuis 1948.", encoding="utf-8")
-    assert extract_to_folder(["corpus"], Path("outputs")) == 0
+    assert extract_to_folder(["corpus"], Path("outputs"))["failed"] == 0
     report = ["report", "--sources", "corpus", "--html", "report.html"]
     (desk / "corpus" / "b.txt").write_text("L’OMS siège à Genève depuis 1949.", encoding="utf-8")
     changed = "document(s) changed since they were extracted"
