@@ -13,6 +13,7 @@ from spacy.attrs import IDX
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from pipeline.components.proper_names import CUES
 from pipeline.mentions import reading_of
 from pipeline.patterns.rules import opener_of
 
@@ -20,9 +21,7 @@ if TYPE_CHECKING:
     from pipeline.patterns.collection import Patterns
 
 # The classes of words at which names of bodies begin, or that give one away.
-OPENING_CLASSES = (
-    "head", "lower_head", "announcing", "corporate_suffix", "foreign_last", "foreign_of", "romance_first",
-)  # fmt: skip
+OPENING_CLASSES = ("head", "lower_head", *CUES)
 
 
 class Exclusions:

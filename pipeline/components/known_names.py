@@ -12,7 +12,7 @@ from pipeline.components.acronyms import as_word, in_capitals, letters_of_number
 from pipeline.patterns.bodies import Body, KnowledgeBase
 from pipeline.patterns.vocabulary import Vocabulary
 from pipeline.records import NameForm
-from pipeline.surface import fold_phrase, fold_text
+from pipeline.surface import fold_text
 
 BODIES = "bodies"
 # `publié sur Facebook`: a place to read, and no company that acts
@@ -67,7 +67,6 @@ class KnownNames:
         self._bodies = bodies
         self._platform = re.compile(vocabulary.expand("{:platform}(?!\\w)"))
         self._letters = {body.id: frozenset(map(fold_text, body.acronyms)) for body in bodies}
-        self._guarded = bodies.guarded
 
     def find(self, doc: Doc, text: str) -> Iterator[Name]:
         """All names that stand in the text, also those that are part of others."""
@@ -96,7 +95,7 @@ class KnownNames:
             return False
         if letters_of_number(text, start, end):
             return False
-        return (body, fold_phrase(surface)) not in self._guarded or not in_capitals(text, start, end)
+        return not self._bodies.is_guarded(body, surface) or not in_capitals(text, start, end)
 
     def _has_its_capital(self, body: str, surface: str) -> bool:
         """Whether a name begins with a capital, or is one that is written without."""

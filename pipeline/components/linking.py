@@ -10,7 +10,6 @@ from spacy.tokens import Doc
 from pipeline.components.known_names import Name
 from pipeline.components.resolver import BRACKET_BETWEEN, Resolver
 from pipeline.mentions import Reading, reading_of
-from pipeline.surface import fold_phrase
 
 if TYPE_CHECKING:
     from pipeline.patterns.collection import Patterns
@@ -23,7 +22,6 @@ class Linking:
 
     def __init__(self, patterns: Patterns) -> None:
         self._bodies = patterns.bodies
-        self._guarded = patterns.bodies.guarded
         self._organ_heads = frozenset(patterns.vocabulary.table("organ_head"))
 
     def __call__(self, doc: Doc) -> Doc:
@@ -44,7 +42,7 @@ class Linking:
             body
             for name in reading.names
             for body in name.bodies
-            if not name.tentative and (body, fold_phrase(text[name.start : name.core])) not in self._guarded
+            if not name.tentative and not self._bodies.is_guarded(body, text[name.start : name.core])
         }
         supported |= {parent for body in supported if (parent := self._bodies[body].parent)}
         defined = {
@@ -55,7 +53,7 @@ class Linking:
         kept = []
         for name in reading.names:
             surface = text[name.start : name.core]
-            guarded = {b for b in name.bodies if name.tentative or (b, fold_phrase(surface)) in self._guarded}
+            guarded = {b for b in name.bodies if name.tentative or self._bodies.is_guarded(b, surface)}
             bodies = tuple(b for b in name.bodies if b in supported or b not in guarded)
             unsupported = bool(name.bodies) and not bodies
             if not unsupported or (name.form == "acronym" and surface in defined) or name.form == "name":

@@ -65,7 +65,6 @@ class Organisations:
         vocabulary = patterns.vocabulary
         self._bodies = patterns.bodies
         self._known = KnownNames(patterns.bodies, vocabulary)
-        self._guarded = patterns.bodies.guarded
         self._scanner = NameScanner(vocabulary)
         self._acronyms = Acronyms(vocabulary)
         self._proper_names = ProperNames(vocabulary)
@@ -86,7 +85,9 @@ class Organisations:
         known = {name.start: name for name in names}
         by_end = {name.end: name for name in names}
         brackets = list(bracketed(text))
-        proper = [Name(*span, "name") for span in self._proper(reading)]
+        proper = [
+            Name(start, end, end, rule, "name") for start, end, rule in self._proper_names.find(text, reading.places)
+        ]
         spelled_out = self._spelled_out(text, names, brackets)
         ends = {bracket for bracket, _ in brackets}
         names = _longest([*spelled_out, *names, *self._built(reading, known, by_end, ends), *proper])
@@ -94,10 +95,6 @@ class Organisations:
         names = _longest(self._created(reading, name) for name in names)
         reading.names = _with_parents(text, names)
         return doc
-
-    def _proper(self, reading: Reading) -> Iterator[tuple[int, int, int, str]]:
-        for start, end, rule in self._proper_names.find(reading.flat, reading.places):
-            yield start, end, end, rule
 
     def _branches(self, text: str, names: Iterable[Name]) -> Iterator[Name]:
         """A national branch is a body of its own: `Orange [Niger]`, `UNICEF [Tchad]`."""
@@ -150,8 +147,7 @@ class Organisations:
         """Whether the knowledge base has a name here that says more than its head, and is sure of it."""
         if name.end <= head_end:
             return False
-        surface = fold_phrase(text[name.start : name.end])
-        return any((body, surface) not in self._guarded for body in name.bodies)
+        return any(not self._bodies.is_guarded(body, text[name.start : name.end]) for body in name.bodies)
 
     def _core_end(self, text: str, parent: Name | None, head_end: int, end: int) -> int:
         """Where a name ends without its parent: a known body at its very end, or what begins with a head of its own.

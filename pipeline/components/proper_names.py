@@ -34,14 +34,15 @@ _ANNOUNCED = re.compile(rf"{_ADJECTIVE} (?P<name>(?:{_CAPITAL})(?: (?:(?:de|du|d
 _PLACE_AFTER = re.compile(rf" (?:{_CAPITAL})(?: (?:{_CAPITAL}))*(?![\w'-])")
 
 
+# The classes of words that give a name away.
+CUES = ("announcing", "corporate_suffix", "foreign_last", "foreign_of", "romance_first")
+
+
 class ProperNames:
     """Finds them; `openers` are the words that give them away."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._cues = {
-            name: vocabulary.openers(name)
-            for name in ("announcing", "corporate_suffix", "foreign_last", "foreign_of", "romance_first")
-        }
+        self._cues = {cue: vocabulary.openers(cue) for cue in CUES}
         self._forms = {name: re.compile(vocabulary.expand(f"{{:{name}}}(?!\\w)")) for name in self._cues}
         self._country = re.compile(vocabulary.expand(" {:country}(?![\\w'-])"))
         self._countries = frozenset(vocabulary.table("country"))

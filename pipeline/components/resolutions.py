@@ -52,25 +52,25 @@ class Adoption:
         """Value each reference by the bodies around it; what the text says of a number holds wherever it stands."""
         reading = reading_of(doc)
         around = [self._bodies_around(reading, index, reference) for index, reference in enumerate(reading.references)]
+        years = [self._year(reading, reference) for reference in reading.references]
         said: dict[str | None, str] = {}
-        for reference, bodies in zip(reading.references, around, strict=True):
-            adopter = self._adopter(reading, reference, bodies)
+        for reference, bodies, year in zip(reading.references, around, years, strict=True):
+            adopter = self._adopter(reference, year, bodies)
             if adopter and adopter.entity in bodies:
                 said.setdefault(reference.groups["number"], adopter.entity)
         named = {entity for mention in reading.mentions["ORGANISATION"] if (entity := _entity(mention))}
         mentions = []
-        for reference, bodies in zip(reading.references, around, strict=True):
+        for reference, bodies, year in zip(reading.references, around, years, strict=True):
             told = said.get(reference.groups["number"])
-            adopter = self._adopter(reading, reference, [*bodies, told] if told else bodies, named)
+            adopter = self._adopter(reference, year, [*bodies, told] if told else bodies, named)
             if adopter:
-                mentions.append(self._mention(reading, reference, adopter))
+                mentions.append(self._mention(reference, year, adopter))
         reading.mentions["RESOLUTION"] = mentions
         return doc
 
     def _adopter(
-        self, reading: Reading, reference: Match, sentence: Sequence[str], document: Collection[str] = ()
+        self, reference: Match, year: int | None, sentence: Sequence[str], document: Collection[str] = ()
     ) -> Adopter | None:
-        year = self._year(reading, reference)
         return self._reader.adopter(reference.rule.line.value or "", reference.groups, year, sentence, document)
 
     def _year(self, reading: Reading, reference: Match) -> int | None:
@@ -78,8 +78,7 @@ class Adoption:
         before, after = reading.flat[first : reference.start], reading.flat[reference.end : last]
         return self._reader.year(reference.groups, before, after)
 
-    def _mention(self, reading: Reading, reference: Match, adopter: Adopter) -> Mention:
-        year = self._year(reading, reference)
+    def _mention(self, reference: Match, year: int | None, adopter: Adopter) -> Mention:
         value = self._reader.read(adopter, reference.groups, year)
         fault = self._reader.year_fault(adopter, reference.groups, year)
         return Mention(

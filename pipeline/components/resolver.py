@@ -197,10 +197,13 @@ class Resolver:
     def _child(self, words: Words) -> OrganisationValue | None:
         """The only body of that head below one of the bodies named last."""
         for entity in list(dict.fromkeys(seen.value.entity for seen in reversed(self._seen.values())))[:_POSSESSORS]:
-            fitting = [b for b in self._bodies.children.get(entity or "", ()) if _opens(b, words)]
-            if len(fitting) == 1:
-                return _of(fitting[0])
+            if child := self._only_child(entity or "", words):
+                return child
         return None
+
+    def _only_child(self, parent: str, words: Words) -> OrganisationValue | None:
+        fitting = [body for body in self._bodies.children.get(parent, ()) if _opens(body, words)]
+        return _of(fitting[0]) if len(fitting) == 1 else None
 
     def _relative(self, words: Words) -> OrganisationValue | None:
         """The only organ of that head beside, or below, a body named before: `la Commission` after the Parliament."""
@@ -212,9 +215,8 @@ class Resolver:
             # Of one word only beside it: below, a body has committees that are not spoken of.
             families = (self._bodies[entity].parent or "", entity)
             for family in families if len(words) > 1 else families[:1]:
-                fitting = [body for body in self._bodies.children.get(family, ()) if _opens(body, words)]
-                if len(fitting) == 1:
-                    return _of(fitting[0])
+                if child := self._only_child(family, words):
+                    return child
         return None
 
     def _is_adopter(self, name: Name) -> bool:
