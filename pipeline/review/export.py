@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
+from contextlib import ExitStack
 from pathlib import Path
 
 from pipeline.evaluation.gold import DOCUMENTS, GOLD, GoldMention
+from pipeline.outputs import beside
 from pipeline.review.desk import Desk
 from pipeline.review.sheet import Sheet
 
@@ -52,12 +53,7 @@ def _gold(sheet: Sheet) -> Iterable[GoldMention]:
 def _write(folder: Path, files: dict[str, list[str]]) -> None:
     """Write all files beside their names, then rename them."""
     folder.mkdir(parents=True, exist_ok=True)
-    parts = {name: folder / f".{name}.{os.getpid()}.part" for name in files}
-    try:
+    with ExitStack() as parts:
         for name, lines in files.items():
-            parts[name].write_text("".join(f"{line}\n" for line in lines), encoding="utf-8", newline="\n")
-        for name, part in parts.items():
-            part.replace(folder / name)
-    finally:
-        for part in parts.values():
-            part.unlink(missing_ok=True)
+            part = parts.enter_context(beside(folder / name))
+            part.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8", newline="\n")
