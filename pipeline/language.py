@@ -8,11 +8,10 @@ phrase can cross. `doc.text` is always the text that went in.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 
-from spacy.attrs import NORM
+from spacy.attrs import IDX, NORM
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -25,22 +24,10 @@ from pipeline.components.linking import Linking
 from pipeline.components.organisations import Organisations
 from pipeline.components.resolutions import Adoption, Resolutions
 from pipeline.components.spans import set_spans
-from pipeline.mentions import set_reading
+from pipeline.mentions import Reading, set_reading
 from pipeline.patterns.collection import Patterns, load
 from pipeline.surface import fold_word
-
-_TOKEN = re.compile(
-    r"((?:"
-    r"[a-zà-ÿ]+(?![\w'’ʼ])"  # most words are as plain as this, so they come first
-    r"|[A-Z]{1,5}/(?=[\w./]{0,40}\d)[A-Z0-9][\w.]*(?:/[A-Z0-9][\w.]*)*"  # document symbols have a number
-    r"|[A-Z]{2,3}-\d{4}(?:-\d+)?-RES-\d+"  # INTERPOL resolutions
-    r"|\d{4}-\d\d-\d\d(?!\d)"
-    r"|\w+(?:['’ʼ](?<=[^\W\d_].))?"  # words, elided ones with their apostrophe
-    r"|\S)"
-    r"(?:(?! \S)(?! ?\Z)(?=\s)[^\S\n]*(?:\n[^\S\n]*)?(?!\n))?"  # spacing that is not one plain space
-    r"|\s+)"  # a blank line
-    r"( ?)"
-)
+from pipeline.tokens import TOKEN
 
 
 class Tokenizer:
@@ -51,10 +38,10 @@ class Tokenizer:
 
     def __call__(self, text: str) -> Doc:
         """Tokenize one text."""
-        tokens = _TOKEN.findall(text)
+        tokens = TOKEN.findall(text)
         words = [word for word, _ in tokens]
         doc = Doc(self.vocab, words=words, spaces=[space != "" for _, space in tokens])
-        set_reading(doc, text, words)
+        set_reading(doc, Reading(text, doc.to_array(IDX).tolist()))
         return doc
 
 
@@ -75,7 +62,7 @@ def _register(component: str, make: Callable[[Language, Patterns], Callable[[Doc
 
 SPANS = "glaneur_spans"
 COMPONENTS = (
-    _register(Exclusions.name, lambda nlp, patterns: Exclusions(nlp.vocab, patterns)),
+    _register(Exclusions.name, lambda nlp, patterns: Exclusions(patterns)),
     _register(Resolutions.name, lambda nlp, patterns: Resolutions(patterns)),
     _register(Organisations.name, lambda nlp, patterns: Organisations(patterns)),
     _register(Linking.name, lambda nlp, patterns: Linking(patterns)),

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
-from pipeline.patterns.rules import Match
+from pipeline.patterns.gates import plain
+from pipeline.patterns.rules import Match, Place
 from pipeline.records import Label, Value
 from pipeline.surface import Sentences, fold_text, unwrap
 
@@ -33,15 +34,15 @@ class Mention:
 class Reading:
     """All that the components know of one text, each adding to what the ones before it found.
 
-    `places` are the offsets where rules may begin, `excluded` and `references` what is no date or figure because it is
+    `offsets` say where each word of the Doc stands, `places` where rules may match, `excluded` and `references` what is no date or figure because it is
     something else or a resolution, `names` the names of bodies, and `mentions` the results.
     """
 
-    def __init__(self, text: str, words: list[str]) -> None:
+    def __init__(self, text: str, offsets: list[int]) -> None:
         self.text = text
-        self.words = words
+        self.offsets = offsets
         self.folded = fold_text(text)
-        self.places: list[tuple[int, str]] = []
+        self.places: dict[str, list[Place]] = {}
         self.mentions: dict[Label, list[Mention]] = {}
         self.excluded: list[Match] = []
         self.references: list[Match] = []
@@ -53,20 +54,25 @@ class Reading:
         return unwrap(self.folded)
 
     @cached_property
+    def plain(self) -> bytes:
+        """The flat text as gates read it."""
+        return plain(self.flat)
+
+    @cached_property
     def sentences(self) -> Sentences:
         """Sentence borders."""
         return Sentences(self.folded)
 
 
-def set_reading(doc: Doc, text: str, words: list[str]) -> None:
-    """Give a Doc its reading; text and words are passed on because spaCy makes them anew at each call."""
-    doc.user_data[_KEY] = Reading(text, words)
+def set_reading(doc: Doc, reading: Reading) -> None:
+    """Give a Doc its reading."""
+    doc.user_data[_KEY] = reading
 
 
 def reading_of(doc: Doc) -> Reading:
     """The reading that belongs to a Doc; made here for a Doc of another tokenizer."""
     if _KEY not in doc.user_data:
-        set_reading(doc, doc.text, [token.text for token in doc])
+        set_reading(doc, Reading(doc.text, [token.idx for token in doc]))
     reading = doc.user_data[_KEY]
     assert isinstance(reading, Reading)
     return reading

@@ -7,10 +7,12 @@ from pathlib import Path
 
 from spacy.language import Language
 
+from pipeline.components.known_names import body_patterns
 from pipeline.corpus import Source
 from pipeline.language import SPANS, build
 from pipeline.mending import Mended, Mender
 from pipeline.mentions import Mention, Reading, reading_of
+from pipeline.passages import Passages
 from pipeline.patterns.collection import load
 from pipeline.patterns.files import PatternError
 from pipeline.records import (
@@ -39,6 +41,8 @@ class Extractor:
 
     def __init__(self, patterns: Path | None = None) -> None:
         self.nlp: Language = build(patterns)
+        bodies = load(patterns).bodies
+        self._passages = Passages(self.nlp.vocab, (line["pattern"] for line in body_patterns(bodies)))
         self._mender = Mender(load(patterns).vocabulary)
         # Records need no spaCy spans; those are for who calls `nlp` itself.
         self._components = [component for name, component in self.nlp.pipeline if name != SPANS]
@@ -46,7 +50,7 @@ class Extractor:
     def read(self, document: Document) -> list[Record]:
         """Give the records of one document, ordered by start and label."""
         mended = self._mender.mend(document.text)
-        doc = self.nlp.make_doc(mended.text)
+        doc = self._passages(mended.text)
         doc.user_data["date"] = document.date
         for component in self._components:
             doc = component(doc)

@@ -50,7 +50,7 @@ class Dates:
         today = doc.user_data.get("date")
         taken = taken_by(reading, "DATE", "ORGANISATION")
         mentions: list[Mention] = []
-        for match in self._rules.find(reading.flat, reading.places, taken):
+        for match in self._rules.find(reading.flat, reading.places["dates"], taken):
             context = Context(
                 today if isinstance(today, datetime.date) else None,
                 _year_said_before(reading, match.start, mentions),

@@ -41,7 +41,7 @@ class Figures:
         reading = reading_of(doc)
         taken = taken_by(reading, "FIGURE", "ORGANISATION", "DATE")
         mentions = []
-        for match in self._rules.find(reading.flat, reading.places, taken):
+        for match in self._rules.find(reading.flat, reading.places["figures"], taken):
             modifier = self._modifiers.read(reading.flat, match.start, match.end)
             value = self._reader.read(match.rule.line.value or "", match.groups, modifier)  # type: ignore[arg-type]
             if value and value.kind == "count" and value.unit is None and self._is_money(reading, match):

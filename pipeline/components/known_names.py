@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -68,11 +68,11 @@ class KnownNames:
         self._platform = re.compile(vocabulary.expand("{:platform}(?!\\w)"))
         self._letters = {body.id: frozenset(map(fold_text, body.acronyms)) for body in bodies}
 
-    def find(self, doc: Doc, text: str) -> Iterator[Name]:
+    def find(self, doc: Doc, text: str, offsets: Sequence[int]) -> Iterator[Name]:
         """All names that stand in the text, also those that are part of others."""
         found: dict[tuple[int, int, NameForm], list[str]] = {}
         for span in doc.spans[BODIES]:
-            start = span.start_char
+            start = offsets[span.start]
             end = start + len(span.text.rstrip())
             form, _, body = span.id_.partition(":")
             surface = text[start:end]

@@ -24,6 +24,7 @@ from pipeline.surface import UPPER, fold_phrase
 
 if TYPE_CHECKING:
     from pipeline.patterns.collection import Patterns
+    from pipeline.patterns.places import Opening
 
 _DETERMINER = re.compile(
     r"(?:(?<!\w)(?:le|la|du|au|son|sa|ce|cette|leur|notre|votre|dudit|ladite|ledit|audit|même|dit|dite|nouvelle|nouveau)"
@@ -64,6 +65,7 @@ class Organisations:
     def __init__(self, patterns: Patterns) -> None:
         vocabulary = patterns.vocabulary
         self._bodies = patterns.bodies
+        self._places = patterns.name_places
         self._known = KnownNames(patterns.bodies, vocabulary)
         self._scanner = NameScanner(vocabulary)
         self._acronyms = Acronyms(vocabulary)
@@ -80,17 +82,18 @@ class Organisations:
         """Propose, choose the longest, extend by clauses and parents."""
         reading = reading_of(doc)
         text = reading.flat
-        known_names = list(self._known.find(doc, text))
+        openings = self._places.find(text, reading.plain)
+        known_names = list(self._known.find(doc, text, reading.offsets))
         names = _longest([*known_names, *self._branches(text, known_names)])
         known = {name.start: name for name in names}
         by_end = {name.end: name for name in names}
         brackets = list(bracketed(text))
         proper = [
-            Name(start, end, end, rule, "name") for start, end, rule in self._proper_names.find(text, reading.places)
+            Name(start, end, end, rule, "name") for start, end, rule in self._proper_names.find(text, openings)
         ]
         spelled_out = self._spelled_out(text, names, brackets)
         ends = {bracket for bracket, _ in brackets}
-        names = _longest([*spelled_out, *names, *self._built(reading, known, by_end, ends), *proper])
+        names = _longest([*spelled_out, *names, *self._built(text, openings, known, by_end, ends), *proper])
         names = _longest([*names, *self._with_acronyms(text, names, brackets)])
         names = _longest(self._created(reading, name) for name in names)
         reading.names = _with_parents(text, names)
@@ -113,12 +116,16 @@ class Organisations:
                 yield Name(start, bracket, bracket, "names/spelled-out-acronym", "name")
 
     def _built(
-        self, reading: Reading, known: dict[int, Name], by_end: dict[int, Name], brackets: Collection[int]
+        self,
+        text: str,
+        openings: Iterable[Opening],
+        known: dict[int, Name],
+        by_end: dict[int, Name],
+        brackets: Collection[int],
     ) -> Iterator[Name]:
         """Names built of a head and complements, and heads that stand alone for a body."""
-        text = reading.flat
         inside = 0
-        for start, key in reading.places:
+        for start, key in openings:
             if start in known:
                 inside = known[start].end
             if key not in self._openers or (start < inside and start not in known):

@@ -35,7 +35,7 @@ class Resolutions:
     def __call__(self, doc: Doc) -> Doc:
         """Match."""
         reading = reading_of(doc)
-        reading.references = self._rules.find(reading.flat, reading.places)
+        reading.references = self._rules.find(reading.flat, reading.places["resolutions"])
         return doc
 
 

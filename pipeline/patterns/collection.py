@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pipeline.patterns.bodies import KnowledgeBase
 from pipeline.patterns.files import PatternError, default_patterns, patterns_hash
+from pipeline.patterns.places import NamePlaces, Places
 from pipeline.patterns.rules import RuleSet
 from pipeline.patterns.vocabulary import Vocabulary
 from pipeline.values.dates import DateReader
@@ -28,6 +29,8 @@ class Patterns:
         self.vocabulary = Vocabulary.read(root / "vocabulary")
         self.bodies = KnowledgeBase.read(root / "organisations")
         self.rules = {folder: RuleSet.read(root / folder, self.vocabulary) for folder in RULE_FOLDERS}
+        self.places = Places(self.rules)
+        self.name_places = NamePlaces(self.vocabulary)
         self.numbers = NumberReader(self._integers("number_word", "one"), self._integers("thousand", "scale"))
         self.date_reader = DateReader(self.vocabulary, self.numbers)
         self.figure_reader = FigureReader(self.vocabulary, self.numbers)

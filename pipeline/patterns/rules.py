@@ -13,7 +13,7 @@ of the labels in `blocks`: ordinals, articles, times.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -22,6 +22,7 @@ from typing import Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from pipeline.patterns.files import PatternError, read_lines
+from pipeline.patterns.gates import leading_condition
 from pipeline.patterns.vocabulary import Vocabulary, opener
 
 # What may stand between two mentions of one list: `1267 (1999), 1989 (2011) et 2253 (2015)`, also with their dates.
@@ -36,12 +37,8 @@ LIST_GAP = (
 # A rule that begins with a class of the vocabulary shares the match of that class with the others.
 _HEAD = re.compile(r"\{([a-z_]+)\}")
 _WHOLE = r"(?:{})(?!\w)"
-_GROUP_NAME = re.compile(r"\(\?P<\w+>")
-_NEVER = r"(?!)"
-# Compiling a gate takes as long as some hundred places take without it; a single sentence never pays for it.
-_TRIES_BEFORE_GATE = 300
-# Groups with more than this share of the rules of their head use the gate of them all.
-_ALIKE = 0.8
+# Behind a mention stands no letter or digit, in a gate as in `_WHOLE`.
+_ENDS = r"(?:\W|\z)"
 
 
 class RuleLine(BaseModel):
@@ -74,6 +71,35 @@ class Rule:
         self._vocabulary = vocabulary
         head = _HEAD.match(line.regex)
         self.head = head[1] if head else None
+        self.openers = frozenset(key for name in line.opens for key in vocabulary.openers(name))
+
+    @cached_property
+    def relaxed(self) -> str:
+        """The pattern by which a gate knows where the rule may match; raises PatternError."""
+        return self._relax(self._vocabulary.relax)
+
+    @cached_property
+    def relaxed_in_words(self) -> str:
+        """The same, of a mention that does not begin with a digit, as far as the head shows it."""
+        return self._relax(self._vocabulary.relax_in_words)
+
+    def _relax(self, relax_head: Callable[[str], str]) -> str:
+        relax = self._vocabulary.relax
+        head, rest = (f"{{{self.head}}}", self._rest) if self.head else ("", self.line.regex)
+        try:
+            if condition := leading_condition(rest):
+                return f"{relax_head(head)}(?:{relax(condition, last=True)})"
+            mention = relax(rest)
+            if self.line.right:
+                return f"{relax_head(head)}(?:{mention})(?:{relax(self.line.right, last=True)})"
+            with_last = relax(rest, last=True)
+            return f"{relax_head(head)}(?:{with_last})" + (_ENDS if with_last == mention else "")
+        except PatternError as fault:
+            raise PatternError(f"{self.where}: rule {self.line.id}: {fault}") from None
+
+    @property
+    def _rest(self) -> str:
+        return self.line.regex.removeprefix(f"{{{self.head}}}")
 
     def _compile(self, template: str, form: str) -> re.Pattern[str]:
         try:
@@ -89,7 +115,7 @@ class Rule:
     @cached_property
     def rest(self) -> re.Pattern[str]:
         """What follows the head."""
-        return self._compile(self.line.regex.removeprefix(f"{{{self.head}}}"), _WHOLE)
+        return self._compile(self._rest, _WHOLE)
 
     @cached_property
     def _context(self) -> tuple[tuple[re.Pattern[str], bool], ...]:
@@ -135,88 +161,15 @@ class Match:
     groups: dict[str, Any] = field(compare=False)
 
 
-class _Gate:
-    """The union of what may follow the head of some rules: where it does not match, none of them does."""
-
-    def __init__(self, rules: Sequence[Rule]) -> None:
-        self._rules = rules
-
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """Compiled when first needed; rules whose head may be all are left out, no gate can hold them off."""
-        rests = (rule.rest.pattern for rule in self._rules if not rule.rest.match(""))
-        return re.compile("|".join(_GROUP_NAME.sub("(?:", rest) for rest in rests) or _NEVER, re.IGNORECASE)
-
-
-class _Group:
-    """Rules that may begin with the same word and share a head; all continue a list, or none does.
-
-    The head is matched once for all. A gate then tells in one go whether any of the rules can match; it is compiled
-    when the group has been tried often enough to be worth it.
-    """
-
-    def __init__(
-        self, head: str | None, rules: Sequence[tuple[int, Rule]], gate: _Gate, vocabulary: Vocabulary
-    ) -> None:
-        self._head = head
-        self._gate = gate
-        self._rules = tuple(rules)
-        self._vocabulary = vocabulary
-        self._tries = 0
-        self.continues_a_list = rules[0][1].line.after is not None
-
-    @cached_property
-    def _head_pattern(self) -> re.Pattern[str]:
-        return re.compile(self._vocabulary.expand(f"{{:{self._head}}}"), re.IGNORECASE)
-
-    @cached_property
-    def _short(self) -> tuple[tuple[int, Rule], ...]:
-        """The rules whose head may be all: no gate can hold them off."""
-        return tuple((index, rule) for index, rule in self._rules if rule.rest.match(""))
-
-    def matches(self, text: str, at: int) -> Sequence[tuple[int, Match]]:
-        """Give the rank of each rule that matches at a place, with its match."""
-        head, after_head = None, at
-        if self._head is not None:
-            head = self._head_pattern.match(text, at)
-            if head is None:
-                return ()
-            after_head = head.end()
-        self._tries += 1
-        rules = self._rules
-        if self._tries > _TRIES_BEFORE_GATE and len(rules) > 2 and not self._gate.pattern.match(text, after_head):
-            rules = self._short
-            if not rules:
-                return ()
-        found = ((rank, rule.match(text, at, head)) for rank, rule in rules)
-        return [(rank, match) for rank, match in found if match is not None]
-
-
 class RuleSet:
-    """The rules of one label, found by the word that opens a mention."""
+    """The rules of one label."""
 
     def __init__(self, rules: Sequence[Rule], vocabulary: Vocabulary) -> None:
         self.rules = tuple(rules)
         self._gap = re.compile(vocabulary.expand(LIST_GAP), re.IGNORECASE)
-        by_opener: dict[str, dict[tuple[str | None, bool], list[int]]] = {}
-        for index, rule in enumerate(rules):
-            for key in sorted({key for name in rule.line.opens for key in vocabulary.openers(name)}):
-                by_opener.setdefault(key, {}).setdefault((rule.head, rule.line.after is not None), []).append(index)
-        of_head: dict[tuple[str | None, bool], set[int]] = {}
-        for groups in by_opener.values():
-            for head, ranks in groups.items():
-                of_head.setdefault(head, set()).update(ranks)
-        shared: dict[tuple[int, ...], _Group] = {}
-        gates: dict[tuple[int, ...], _Gate] = {}
-        self._groups: dict[str, list[_Group]] = {}
-        for key, groups in by_opener.items():
-            for head, ranks in groups.items():
-                # Groups of nearly the same rules share a gate: it takes long to compile.
-                alike = head[0] is not None and len(ranks) > _ALIKE * len(of_head[head])
-                gated = tuple(sorted(of_head[head]) if alike else ranks)
-                gate = gates.setdefault(gated, _Gate([rules[i] for i in gated]))
-                made = _Group(head[0], [(i, rules[i]) for i in ranks], gate, vocabulary)
-                self._groups.setdefault(key, []).append(shared.setdefault(tuple(ranks), made))
+        self._heads = {
+            rule.head: re.compile(vocabulary.expand(f"{{:{rule.head}}}"), re.IGNORECASE) for rule in rules if rule.head
+        }
 
     @classmethod
     def read(cls, folder: Path, vocabulary: Vocabulary) -> Self:
@@ -224,39 +177,46 @@ class RuleSet:
         lines = (entry for path in sorted(folder.glob("*.jsonl")) for entry in read_lines(path, RuleLine))
         return cls([Rule(line, where, vocabulary) for where, line in lines], vocabulary)
 
-    @property
-    def openers(self) -> frozenset[str]:
-        """The keys of the words at which a mention may begin."""
-        return frozenset(self._groups)
-
-    def find(self, text: str, places: Iterable[tuple[int, str]], taken: Sequence[tuple[int, int]] = ()) -> list[Match]:
+    def find(self, text: str, places: Iterable[Place], taken: Sequence[tuple[int, int]] = ()) -> list[Match]:
         """Find the leftmost, longest matches in a folded text, without overlap.
 
-        `places` gives the offsets, in order, of words that may open a mention, with their key; `taken` the stretches,
-        in order, that no match may touch. Of two rules with the same match, the earlier in the files wins.
+        `places` are where rules may match, in order, `taken` the stretches, in order, that no match may touch. Of two
+        rules with the same match, the earlier in the files wins.
         """
         found: list[Match] = []
         end = next_taken = 0
-        for at, key in places:
-            groups = self._groups.get(key)
-            if groups is None or at < end:
+        for at, rules in places:
+            if at < end:
                 continue
             while next_taken < len(taken) and taken[next_taken][1] <= at:
                 next_taken += 1
             limit = taken[next_taken][0] if next_taken < len(taken) else len(text)
             if at >= limit:
                 continue
-            best: tuple[int, int, Match] | None = None
-            for group in groups:
-                if group.continues_a_list and not (found and self._gap.fullmatch(text, end, at)):
+            best: Match | None = None
+            continues: bool | None = None
+            heads: dict[str | None, re.Match[str] | None] = {None: None}
+            for rule in rules:
+                if rule.line.after is not None:
+                    if continues is None:
+                        continues = bool(found) and self._gap.fullmatch(text, end, at) is not None
+                    if not continues:
+                        continue
+                if rule.head not in heads:
+                    heads[rule.head] = self._heads[rule.head].match(text, at)
+                if rule.head and heads[rule.head] is None:
                     continue
-                for rank, match in group.matches(text, at):
-                    if match.end <= limit and (best is None or (-match.end, rank) < best[:2]):
-                        best = (-match.end, rank, match)
+                match = rule.match(text, at, heads[rule.head])
+                if match and match.end <= limit and (best is None or match.end > best.end):
+                    best = match
             if best:
-                end = best[2].end
-                found.append(best[2])
+                end = best.end
+                found.append(best)
         return found
+
+
+# A place where some rules may match.
+Place = tuple[int, Sequence[Rule]]
 
 
 @lru_cache(maxsize=1 << 16)

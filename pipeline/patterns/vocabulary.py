@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import Self
@@ -21,12 +21,12 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from pipeline.patterns.files import PatternError, read_lines
+from pipeline.patterns.gates import NEVER, PLACEHOLDER, relaxed, relaxed_literal
 from pipeline.surface import fold_phrase, fold_text, fold_word
 
 # Between two words of a mention. The texts that rules read have no line wraps, see `pipeline.surface.unwrap`.
 SPACE = "(?: +)"
 
-_PLACEHOLDER = re.compile(r"\{(?P<silent>:)?(?P<name>[a-z_]+)(?P<index>\d*)\}")
 _CHARACTER_CLASS = re.compile(r"(\\.|\[\^?\]?(?:\\.|[^\]\\])*\])")
 _FIRST_WORD = re.compile(r"[^\W\d_]+'?|\d|\S")
 
@@ -58,6 +58,7 @@ class Vocabulary:
         self._regexes: dict[str, str] = {}
         # Classes stand in many rules, and are turned into a regular expression once.
         self._any_form = cache(self._make_any_form)
+        self._relaxed_class = cache(self._relax_class)
         for where, line in lines:
             if line.name in self._regexes or (line.regex is not None and line.name in self._forms):
                 raise PatternError(f"{where}: class {line.name!r} is defined twice; a regex stands alone")
@@ -84,6 +85,10 @@ class Vocabulary:
         """The value of a surface in a class; KeyError if it has none."""
         return self._values[name][fold_phrase(surface)]
 
+    def forms(self, name: str) -> tuple[str, ...]:
+        """The forms of a class, as written; KeyError if it has none."""
+        return tuple(self._forms[name])
+
     def openers(self, name: str) -> set[str]:
         """Folded first words of the forms of a class, `digit` for one that may open with a digit."""
         if name not in self._forms:
@@ -95,6 +100,23 @@ class Vocabulary:
         exact = [form for form, is_exact in forms.items() if is_exact]
         free = [form for form, is_exact in forms.items() if not is_exact]
         return "|".join(filter(None, [any_of(free), f"(?-i:{any_of(exact)})" if exact else ""]))
+
+    def relax(self, template: str, last: bool = False) -> str:
+        """Turn a rule's template into a pattern for a gate, see `pipeline.patterns.gates`."""
+        return relaxed(template, self._relaxed_class, last)
+
+    def relax_in_words(self, head: str) -> str:
+        """The same, of a number at the head of a rule that is not written in digits."""
+        return relaxed(head, lambda name: NEVER if name == "digits" else self._relax_class(name, self.relax_in_words))
+
+    def _relax_class(self, name: str, relax: Callable[[str], str] | None = None) -> str:
+        if name in self._regexes:
+            return f"(?:{(relax or self.relax)(self._regexes[name])})"
+        if name not in self._forms:
+            raise PatternError(f"no class {name!r} in the vocabulary")
+        free = [relaxed_literal(form) for form, exact in self._forms[name].items() if not exact]
+        exact = [relaxed_literal(form) for form, exact in self._forms[name].items() if exact]
+        return f"(?:{'|'.join([*free, *(f'(?-i:{form})' for form in exact)])})"
 
     def expand(self, template: str) -> str:
         r"""Turn a rule's template into a regular expression over folded text.
@@ -114,7 +136,7 @@ class Vocabulary:
             return f"(?:{body})" if match["silent"] else f"(?P<{name}{match['index']}>{body})"
 
         pieces, at = [], 0
-        for match in _PLACEHOLDER.finditer(template):
+        for match in PLACEHOLDER.finditer(template):
             pieces += [_literal(template[at : match.start()]), place(match)]
             at = match.end()
         return "".join([*pieces, _literal(template[at:])])

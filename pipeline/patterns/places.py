@@ -1,0 +1,97 @@
+"""Where the rules of all labels may match and where names may begin: found before any of them is tried."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+
+from pipeline.patterns.gates import Choice, Gate, digits, relaxed_literal
+from pipeline.patterns.rules import Place, Rule, RuleSet, opener_of
+from pipeline.patterns.vocabulary import Vocabulary
+from pipeline.tokens import TokenStarts
+
+
+# A place of a name, and the key of the word there.
+Opening = tuple[int, str]
+
+# What must stand behind the words of a class, in a gate: a proper name, for most.
+_CONTINUATIONS = {
+    "lower_head": r"[a-z', -]*[A-Z\"\xab<]",
+    "announcing": r"(?: +[a-z-]+)? +[A-Z]",
+    "corporate_suffix": "",
+    "foreign_last": "",
+    "foreign_of": " +[a-z]",
+    "romance_first": " +[A-Za-z]",
+}
+_DIGITS_ONLY = frozenset({"digit"})
+
+
+class Places:
+    """Finds the places of several sets of rules."""
+
+    def __init__(self, sets: Mapping[str, RuleSet]) -> None:
+        self._rules = [(name, rule) for name, rules in sets.items() for rule in rules.rules]
+        self._names = tuple(sets)
+        self._gates = [Gate(_in_words(rules.rules)) for rules in sets.values()]
+        self._choice = Choice([rule.relaxed for _, rule in self._rules])
+        self._chosen: dict[tuple[str, tuple[int, ...]], tuple[tuple[str, tuple[Rule, ...]], ...]] = {}
+
+    def find(self, text: str, plain: bytes) -> dict[str, list[Place]]:
+        """Give the places of each set in a folded text and the plain form of it, in order."""
+        places: dict[str, list[Place]] = {name: [] for name in self._names}
+        tokens = TokenStarts(text)
+        for at in sorted(set(chain(digits(plain), *(gate.starts(plain) for gate in self._gates)))):
+            token = tokens.token_at(at)
+            if token is None:
+                continue
+            key = (opener_of(token), self._choice.at(plain, at))
+            chosen = self._chosen.get(key)
+            if chosen is None:
+                chosen = self._chosen[key] = tuple(self._by_set(*key))
+            for name, rules in chosen:
+                places[name].append((at, rules))
+        return places
+
+    def _by_set(self, opener: str, indices: Iterable[int]) -> Iterable[tuple[str, tuple[Rule, ...]]]:
+        """Of the rules that may match at a place, those that may open with its word, by set."""
+        may = [self._rules[index] for index in indices if opener in self._rules[index][1].openers]
+        for name in self._names:
+            rules = tuple(rule for of, rule in may if of == name)
+            if rules:
+                yield name, rules
+
+
+class NamePlaces:
+    """Finds the places where a word stands that opens a name or gives one away."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        patterns = [
+            *(_with_capital(form) for form in vocabulary.forms("head")),
+            *(
+                rf"(?-i:{relaxed_literal(form)}{continuation})"
+                for name, continuation in _CONTINUATIONS.items()
+                for form in vocabulary.forms(name)
+            ),
+        ]
+        self._gate = Gate([rf"\b(?:{'|'.join(patterns)})"])
+
+    def find(self, text: str, plain: bytes) -> list[Opening]:
+        """Give the places in a folded text and the plain form of it, in order, with the keys of the words there."""
+        tokens = TokenStarts(text)
+        found = ((at, tokens.token_at(at)) for at in self._gate.starts(plain))
+        return [(at, opener_of(token)) for at, token in found if token is not None]
+
+
+def _with_capital(form: str) -> str:
+    return f"(?-i:{relaxed_literal(form[0].upper())}){relaxed_literal(form[1:])}"
+
+
+def _in_words(rules: Iterable[Rule]) -> Iterator[str]:
+    """Patterns for where rules may match that does not begin with a digit: numbers are everywhere, and looked up apart."""
+    words = [rule.relaxed_in_words for rule in rules if rule.openers != _DIGITS_ONLY and _opens_with_word(rule)]
+    yield rf"\b(?:{'|'.join(words)})"
+    yield from (rule.relaxed_in_words for rule in rules if not _opens_with_word(rule))
+
+
+def _opens_with_word(rule: Rule) -> bool:
+    return all(opener[0].isalnum() for opener in rule.openers)

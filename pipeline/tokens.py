@@ -1,0 +1,59 @@
+"""What a token is: where a mention may begin, and what spaCy gets to see.
+
+A text is cut at what French typography cuts at; document symbols (`S/RES/1373`), numbers with their letters (`70e`,
+`G20`) and ISO dates stay whole. White space other than one plain space belongs to the token before it, so that
+`Conseil⏎de sécurité` and `Conseil de sécurité` are the same words; a blank line is a token of its own.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Two groups: the token, and the plain space behind it.
+TOKEN = re.compile(
+    r"((?:"
+    r"[a-zà-ÿ]+(?![\w'’ʼ])"  # most words are as plain as this, so they come first
+    r"|[A-Z]{1,5}/(?=[\w./]{0,40}\d)[A-Z0-9][\w.]*(?:/[A-Z0-9][\w.]*)*"  # document symbols have a number
+    r"|[A-Z]{2,3}-\d{4}(?:-\d+)?-RES-\d+"  # INTERPOL resolutions
+    r"|\d{4}-\d\d-\d\d(?!\d)"
+    r"|\w+(?:['’ʼ](?<=[^\W\d_].))?"  # words, elided ones with their apostrophe
+    r"|\S)"
+    r"(?:(?! \S)(?! ?\Z)(?=\s)[^\S\n]*(?:\n[^\S\n]*)?(?!\n))?"  # spacing that is not one plain space
+    r"|\s+)"  # a blank line
+    r"( ?)"
+)
+# What may stand before a character inside a token of several words.
+_JOINTS = frozenset("/-.")
+
+
+class TokenStarts:
+    """Tells of places of a text, asked in order, whether a token begins there, without cutting the whole text."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._border = 0
+
+    def token_at(self, place: int) -> str | None:
+        """The token that begins at a place, None if none does."""
+        text = self._text
+        before = text[place - 1] if place else " "
+        if before in _JOINTS:
+            if not self._is_border(place):
+                return None
+        elif before.isalnum() or before == "_":
+            if text[place].isalnum() or text[place] == "_":
+                return None
+        token = TOKEN.match(text, place)
+        return token[1] if token else None
+
+    def _is_border(self, place: int) -> bool:
+        """Whether a token begins at a place, by cutting from the last white space on, or from where it was cut before."""
+        at = self._border
+        for space in " \n":
+            at = max(at, self._text.rfind(space, at, place) + 1)
+        while at < place:
+            token = TOKEN.match(self._text, at)
+            assert token, "any character begins a token"
+            at = token.end()
+        self._border = at
+        return at == place
