@@ -12,31 +12,50 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Callable
 
+from pipeline.patterns.gates import Gate, plain
 from pipeline.patterns.vocabulary import Vocabulary
-from pipeline.surface import fold_word
+from pipeline.surface import fold_text, fold_word
 
 _LETTER = r"[^\W\d_]"
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 _BREAK = r"\r?\n[^\S\n]*"
-# Faults by kind, each with signs of it that are quickly looked for: few texts have any.
-_FAULTS = (
-    ("broken", ("-\n", "-\r", "\u2010\n"), rf"(?<={_LETTER})[-\u2010]{_BREAK}(?={_LETTER})"),
-    ("range", ("-\n", "-\r", "\u2010\n", "\u2013\n"), rf"(?<=\d)[-\u2010\u2013]{_BREAK}(?=\d)"),
-    ("invisible", (re.compile(rf"[\u00ad{_INVISIBLE}]"),), rf"\u00ad{_BREAK}|[\u00ad{_INVISIBLE}]+"),
-    ("letter", (re.compile(r"[\u0300-\u036f\ufb00-\ufb06]"),), rf"{_LETTER}[\u0300-\u036f]+|[\ufb00-\ufb06]"),
+_HYPHENATED = ("-\n", "-\r", "\u2010\n", "\u2013\n")
+_ODD = re.compile(rf"[\u00ad\u0300-\u036f{_INVISIBLE}\ufb00-\ufb06]")
+_GLUED = Gate([r"(?-i:[a-z\xf7](?:[a-z\xf7]{4}|[ ](?:19|20)[0-9][0-9]))[0-9][0-9]?(?:[^0-9A-Za-z_]|\z)"])
+_SCANNED = Gate([r"(?-i:\b(?:[0-9]+[OolI]|[OolI]+[0-9]|OOO|[lI]er\b))"])
+
+
+# Faults by kind, each with what tells in one pass whether a text may have one: few have any.
+_Signs = Callable[[str, bytes], bool]
+_FAULTS: tuple[tuple[str, _Signs, str], ...] = (
+    ("broken", lambda text, _: _is_hyphenated(text), rf"(?<={_LETTER})[-\u2010]{_BREAK}(?={_LETTER})"),
+    ("range", lambda text, _: _is_hyphenated(text), rf"(?<=\d)[-\u2010\u2013]{_BREAK}(?=\d)"),
+    ("invisible", lambda text, _: _is_odd(text), rf"\u00ad{_BREAK}|[\u00ad{_INVISIBLE}]+"),
+    ("letter", lambda text, _: _is_odd(text), rf"{_LETTER}[\u0300-\u036f]+|[\ufb00-\ufb06]"),
     # A footnote number glued to a word (`francs3`) or to a year (`septembre 201442`).
     (
         "footnote",
-        (re.compile("[a-z][0-9]"), re.compile("(?:19|20)[0-9]{3}")),
+        lambda _, plain: _GLUED.opens_in(plain),
         r"(?:(?<=[a-zà-ÿ]{5})|(?<=[a-zà-ÿ] (?:19|20)\d\d))\d{1,2}(?=[\s.,;:)»]|\Z)",
     ),
     (
         "digits",
-        (" ler ", " Ier ", "OOO", re.compile("[0-9][OlI]"), re.compile("[OlI][0-9]")),
+        lambda _, plain: _SCANNED.opens_in(plain),
         r"(?<![\w.,/-])(?:\d+[OolI]|[OolI]+\d|O{3}(?!\w)|[lI]er(?!\w))[\dOolI]*(?![\w/-])",
     ),
 )
+
+
+def _is_hyphenated(text: str) -> bool:
+    return any(sign in text for sign in _HYPHENATED)
+
+
+def _is_odd(text: str) -> bool:
+    return not text.isascii() and _ODD.search(text) is not None
+
+
 _PATTERNS = {kind: re.compile(pattern) for kind, _, pattern in _FAULTS}
 # Letters among digits are only mended where they have one reading: a year, a day of a month, groups of thousands.
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
@@ -91,8 +110,9 @@ class Mender:
     def mend(self, text: str) -> Mended:
         """Give the text as it should be read; the text itself where nothing is wrong with it."""
         faults: list[tuple[int, int, str]] = []
-        for kind, signs, _ in _FAULTS:
-            if any(sign in text if isinstance(sign, str) else sign.search(text) for sign in signs):
+        bytes_of_text = plain(fold_text(text))
+        for kind, may_have, _ in _FAULTS:
+            if may_have(text, bytes_of_text):
                 for match in _PATTERNS[kind].finditer(text):
                     correction = self._correct(kind, text, match)
                     if correction != match[0]:

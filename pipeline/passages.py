@@ -7,7 +7,7 @@ tenth of most texts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -75,10 +75,11 @@ class Passages:
             yield at, _BREAK, False
 
 
-def _beginning(tokens: Iterable[str]) -> str:
+def _beginning(tokens: Sequence[str]) -> str:
     """A pattern for the first words of a name, whose capital counts."""
     pattern = _PARTED.join("oe?".join(map(relaxed_literal, _OE.split(token))) for token in tokens)
-    first = next(iter(tokens))[0]
+    pattern += r"(?:\W|\z)" if tokens[-1][-1].isalnum() else ""
+    first = tokens[0][0]
     if not first.isupper():
         return pattern
     capital = relaxed_literal(first)

@@ -26,11 +26,12 @@ UPPER = "[A-ZÀ-ÖØ-Þ]"
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 
 # A full stop, a line that closes with punctuation, or a bullet on the next line ends a sentence; so does a blank line.
+# The character that all begin with comes first, so that `re` looks for that alone.
 _SENTENCE_END = re.compile(
-    r"(?:[.!?…]+[»\"')\]]*(?:\s*\[\d+\])?\s+(?=[«\"'(\[]*\s?[A-ZÀ-ÖØ-Þ0-9]))"
-    r"|\n\s*\n\s*"
-    r"|(?<=[;:,])\s*\n\s*(?=[•*–—-]|\(?[a-z0-9]{1,3}[.)])"
-    r"|\n\s*(?=[•*–—]\s|\(?[a-z0-9]{1,3}[.)]\s)"
+    r"[.!?…\n;:,](?:"
+    r"(?<=[.!?…])[.!?…]*[»\"')\]]*(?:\s*\[\d+\])?\s+(?=[«\"'(\[]*\s?[A-ZÀ-ÖØ-Þ0-9])"
+    r"|(?<=\n)(?:\s*\n\s*|\s*(?=[•*–—]\s|\(?[a-z0-9]{1,3}[.)]\s))"
+    r"|(?<=[;:,])\s*\n\s*(?=[•*–—-]|\(?[a-z0-9]{1,3}[.)]))"
 )
 # What has no full stop for longer than this, on either side of a mention, is no sentence but a list, and is cut.
 _LONG_SENTENCE = 1000
@@ -50,7 +51,7 @@ def fold_text(text: str) -> str:
 
 
 # A line end inside a paragraph, unless the next line begins an item of a list.
-_WRAP = re.compile(r"(?<!\n)\n(?! *(?:\n|[•*–—]|-\s|\(?(?:\d{1,3}|[a-z])[.)]\s))")
+_WRAP = re.compile(r"\n(?<!\n\n)(?! *(?:\n|[•*–—]|-\s|\(?(?:\d{1,3}|[a-z])[.)]\s))")
 
 
 def unwrap(text: str) -> str:

@@ -55,7 +55,7 @@ class Dates:
                 today if isinstance(today, datetime.date) else None,
                 _year_said_before(reading, match.start, mentions),
                 self._modifier(reading.flat, match),
-                *self._tense(reading, match.start),
+                *(self._tense(reading, match.start) if today else (False, False)),
                 self._budget_month(reading, match),
             )
             value = self._read(match, context)

@@ -185,6 +185,10 @@ class Gate:
     def __init__(self, patterns: Iterable[str]) -> None:
         self._search = re2.compile("|".join(patterns).encode("latin-1"), _options()).search
 
+    def opens_in(self, text: bytes) -> bool:
+        """Whether a plain text has such a place."""
+        return next(self.starts(text), None) is not None
+
     def starts(self, text: bytes) -> Iterator[int]:
         """Yield the places in a plain text, in order."""
         search, length, at = self._search, len(text), 0

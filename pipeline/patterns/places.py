@@ -88,8 +88,8 @@ def _with_capital(form: str) -> str:
 
 def _in_words(rules: Iterable[Rule]) -> Iterator[str]:
     """Patterns for where rules may match that does not begin with a digit: numbers are everywhere, and looked up apart."""
-    words = [rule.relaxed_in_words for rule in rules if rule.openers != _DIGITS_ONLY and _opens_with_word(rule)]
-    yield rf"\b(?:{'|'.join(words)})"
+    words = {rule.relaxed_in_words for rule in rules if rule.openers != _DIGITS_ONLY and _opens_with_word(rule)}
+    yield rf"\b(?:{'|'.join(sorted(words))})"
     yield from (rule.relaxed_in_words for rule in rules if not _opens_with_word(rule))
 
 

@@ -37,6 +37,8 @@ LIST_GAP = (
 # A rule that begins with a class of the vocabulary shares the match of that class with the others.
 _HEAD = re.compile(r"\{([a-z_]+)\}")
 _WHOLE = r"(?:{})(?!\w)"
+# The classes of numbers that rules may open with or not, and that are looked for apart.
+_DIGITS, _SINGLE = frozenset({"digits"}), frozenset({"a_single"})
 # Behind a mention stands no letter or digit, in a gate as in `_WHOLE`.
 _ENDS = r"(?:\W|\z)"
 
@@ -80,8 +82,15 @@ class Rule:
 
     @cached_property
     def relaxed_in_words(self) -> str:
-        """The same, of a mention that does not begin with a digit, as far as the head shows it."""
-        return self._relax(self._vocabulary.relax_in_words)
+        """The same, of a mention that does not begin with a digit, as far as the head shows it.
+
+        A number in words is enough, and the same for many rules; but of what `un` opens only little is a mention.
+        """
+        head = f"{{{self.head}}}" if self.head else ""
+        in_words = self._vocabulary.relax_without(head, _DIGITS | _SINGLE)
+        if "one" in self.line.opens or in_words == self._vocabulary.relax(head):
+            return self._relax(lambda head: self._vocabulary.relax_without(head, _DIGITS))
+        return rf"{in_words}(?:[^A-Za-z]|\z)"
 
     def _relax(self, relax_head: Callable[[str], str]) -> str:
         relax = self._vocabulary.relax

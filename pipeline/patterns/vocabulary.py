@@ -27,6 +27,7 @@ from pipeline.surface import fold_phrase, fold_text, fold_word
 # Between two words of a mention. The texts that rules read have no line wraps, see `pipeline.surface.unwrap`.
 SPACE = "(?: +)"
 
+_PLAIN_SPACE = re.compile(r"\(\?: \+\)(?![?*+{])")
 _CHARACTER_CLASS = re.compile(r"(\\.|\[\^?\]?(?:\\.|[^\]\\])*\])")
 _FIRST_WORD = re.compile(r"[^\W\d_]+'?|\d|\S")
 
@@ -105,9 +106,13 @@ class Vocabulary:
         """Turn a rule's template into a pattern for a gate, see `pipeline.patterns.gates`."""
         return relaxed(template, self._relaxed_class, last)
 
-    def relax_in_words(self, head: str) -> str:
-        """The same, of a number at the head of a rule that is not written in digits."""
-        return relaxed(head, lambda name: NEVER if name == "digits" else self._relax_class(name, self.relax_in_words))
+    def relax_without(self, head: str, classes: frozenset[str]) -> str:
+        """The same, of the head of a rule that does not begin with these classes: a number that is not in digits."""
+
+        def relax(template: str) -> str:
+            return relaxed(template, lambda name: NEVER if name in classes else self._relax_class(name, relax))
+
+        return relax(head)
 
     def _relax_class(self, name: str, relax: Callable[[str], str] | None = None) -> str:
         if name in self._regexes:
@@ -139,7 +144,7 @@ class Vocabulary:
         for match in PLACEHOLDER.finditer(template):
             pieces += [_literal(template[at : match.start()]), place(match)]
             at = match.end()
-        return "".join([*pieces, _literal(template[at:])])
+        return _PLAIN_SPACE.sub(" +", "".join([*pieces, _literal(template[at:])]))
 
 
 def any_of(forms: Iterable[str]) -> str:
@@ -169,6 +174,8 @@ class _Trie:
             return ""
         if len(branches) == 1 and not self.ends:
             return branches[0]
+        if len(branches) == 1 and branches[0] in self.next:  # one letter more, or none: a plural
+            return f"{branches[0]}?"
         return f"(?:{'|'.join(branches)})" + ("?" if self.ends else "")
 
 
@@ -196,4 +203,4 @@ def _character(char: str) -> str:
     if not char.isalpha():
         return char
     plain = base[0].upper()
-    return f"(?-i:[{char.lower()}{char.upper()}{plain}]|[{base[0].lower()}{plain}]{base[1:]})"
+    return f"(?-i:[{char.lower()}{char.upper()}{plain}])"
