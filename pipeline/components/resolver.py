@@ -73,7 +73,9 @@ class Resolver:
     def mentions(self) -> Iterator[Mention]:
         """All names as mentions; a tentative one only if it stands for a body that the document named."""
         for index, name in enumerate(self._names):
-            value = self._value(index, name).model_copy(update={"form": name.form})
+            value = self._value(index, name)
+            if value.form != name.form:
+                value = value.model_copy(update={"form": name.form})
             if value.entity is None and name.tentative:
                 continue
             if value.entity is not None and not self._is_adopter(name):
