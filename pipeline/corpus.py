@@ -9,11 +9,9 @@ from __future__ import annotations
 import gzip
 import io
 import json
-import os
-import stat
 import sys
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -21,13 +19,17 @@ from typing import IO
 from pydantic import ValidationError
 
 from pipeline.decoding import decode, writable
+from pipeline.folders import Folder
 from pipeline.language_check import foreign_language
-from pipeline.metadata import METADATA, Known, Metadata
+from pipeline.metadata import METADATA
 from pipeline.records import Document, DocumentEntry
 
 # Files of a folder that are about its documents, and none themselves.
 _NO_DOCUMENTS = frozenset({METADATA, "gold.jsonl"})
 _JSONL = (".jsonl", ".jsonl.gz")
+# What has more bytes is no document but an archive or a log, and reading it would take all memory.
+_LARGEST = 128_000_000
+_TOO_LARGE = f"more than {_LARGEST // 1_000_000} MB: cut it into documents"
 
 
 class SourceError(ValueError):
@@ -41,7 +43,7 @@ class File:
     path: str
     doc_id: str
     size: int
-    known: Known
+    known: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def find(sources: Iterable[str | Path], stdin: IO[bytes] | None = None) -> Itera
             raise SourceError(f"{path}: no such file or folder")
     for path in paths:
         if str(path) == "-":
-            yield Data((stdin or sys.stdin.buffer).read(), "-")
+            yield Data((stdin or sys.stdin.buffer).read(_LARGEST), "-")
         elif Path(path).is_dir():
             yield from _find_in_folder(Path(path))
         else:
@@ -135,57 +137,13 @@ def unread(doc_id: str, reason: str) -> DocumentEntry:
     return DocumentEntry(id=writable(doc_id), status="error", reason=writable(reason))
 
 
-def _find_in_folder(folder: Path) -> Iterator[Item]:
-    """What is wrong with the folder comes first; it is walked twice, so that its files need not be kept in mind."""
-    metadata = Metadata()
-    unreadable: list[DocumentEntry] = []
-    doc_ids: set[str] = set()
-    for found in _walk(folder):
-        if isinstance(found, DocumentEntry):
-            unreadable.append(found)
-        else:
-            doc_ids.add(writable(found[0]))
-    if METADATA in doc_ids:
-        yield from (unread(where, fault) for where, fault in metadata.read(folder / METADATA, doc_ids))
-    yield from unreadable
-    for found in _walk(folder):
-        if not isinstance(found, DocumentEntry):
-            path, size = found
-            if path.rpartition("/")[2] not in _NO_DOCUMENTS:
-                doc_id = writable(path)
-                yield from _find_in_file(File(str(folder / path), doc_id, size, metadata.of(doc_id)))
-
-
-def _walk(folder: Path) -> Iterator[tuple[str, int] | DocumentEntry]:
-    """Yield (path in the folder, size) of its files in order, and an entry for a folder that may not be entered."""
-    ahead = [("", _FOLDER)]
-    while ahead:
-        path, kind = ahead.pop()
-        if kind != _FOLDER:
-            yield path, kind
-            continue
-        try:
-            with os.scandir(folder / path) as entries:
-                found = [(entry.name, _kind(entry)) for entry in entries if not entry.name.startswith(".")]
-        except OSError as fault:
-            yield unread(path or folder.name, f"cannot be read: {fault.strerror}")
-            continue
-        prefix = f"{path}/" if path else ""
-        ahead += [(prefix + name, kind) for name, kind in sorted(found, reverse=True) if kind is not None]
-
-
-_FOLDER = -1
-
-
-def _kind(entry: os.DirEntry[str]) -> int | None:
-    """The size of a file, or that it is a folder; None for a device, a socket, a link to a folder: no documents."""
-    try:
-        if entry.is_dir(follow_symlinks=False):
-            return _FOLDER
-        found = entry.stat()
-    except OSError:
-        return 0  # a link to nowhere, or what may not be looked at: told when it is read
-    return found.st_size if stat.S_ISREG(found.st_mode) else None
+def _find_in_folder(path: Path) -> Iterator[Item]:
+    """What is wrong with the folder comes first."""
+    folder = Folder(path)
+    yield from (unread(*fault) for fault in folder.faults())
+    for found in folder.files():
+        if Path(found.path).name not in _NO_DOCUMENTS:
+            yield from _find_in_file(File(*found))
 
 
 def _find_in_file(file: File) -> Iterator[Item]:
@@ -194,16 +152,32 @@ def _find_in_file(file: File) -> Iterator[Item]:
         return
     try:
         with gzip.open(file.path) if file.path.endswith(".gz") else Path(file.path).open("rb") as data:
-            for number, line in enumerate(io.BufferedReader(data, 1 << 20), start=1):
-                if line.strip():
+            for number, line in enumerate(_lines(io.BufferedReader(data, 1 << 20)), start=1):
+                if line is None:
+                    yield unread(f"{file.doc_id}:{number}", _TOO_LARGE)
+                elif line.strip():
                     yield Line(line, f"{file.doc_id}:{number}")
     except (OSError, EOFError, zlib.error) as fault:
         yield unread(file.doc_id, f"cannot be read: {fault}")
 
 
+def _lines(data: IO[bytes]) -> Iterator[bytes | None]:
+    """Yield lines, and None for one that is too large."""
+    while line := data.readline(_LARGEST):
+        if len(line) < _LARGEST or line.endswith(b"\n"):
+            yield line
+            continue
+        while line and not line.endswith(b"\n"):
+            line = data.readline(_LARGEST)
+        yield None
+
+
 def _read_file(file: File) -> Source:
+    if file.size >= _LARGEST:
+        return unread(file.doc_id, _TOO_LARGE)
     try:
-        data = Path(file.path).read_bytes()
+        with Path(file.path).open("rb") as file_:
+            data = file_.read() if file.size else file_.read(_LARGEST)  # a pipe has no size, and may have no end
     except OSError as fault:
         return unread(file.doc_id, f"cannot be read: {fault.strerror}")
     return _read_bytes(file.doc_id, data, file.known)
@@ -224,7 +198,9 @@ def _read_line(line: Line) -> Source:
 _FIELDS = frozenset({"id", "text", "date", "title", "url", "language"})
 
 
-def _read_bytes(doc_id: str, data: bytes, known: Known) -> Source:
+def _read_bytes(doc_id: str, data: bytes, known: Mapping[str, str]) -> Source:
+    if len(data) >= _LARGEST:
+        return unread(doc_id, _TOO_LARGE)
     if not data.strip():
         return unread(doc_id, "empty")
     decoded = decode(data)

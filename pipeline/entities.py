@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice, repeat
 from typing import Literal
 
+from pydantic_core import to_json
+
 from pipeline.records import Entity, OrganisationRecord, OrganisationValue, Record, ResolutionRecord, ResolutionValue
+from pipeline.scratch import Scratch
 
 _Label = Literal["ORGANISATION", "RESOLUTION"]
 # What one document saw of an entity: label, id, name, acronym, distinct forms, number of mentions. It travels in JSON.
@@ -40,7 +44,7 @@ def _names(entity: str, value: OrganisationValue | ResolutionValue) -> tuple[str
 
 @dataclass
 class _Seen:
-    """One entity while documents stream by."""
+    """What the last documents saw of one entity."""
 
     name: str
     acronym: str | None
@@ -49,11 +53,24 @@ class _Seen:
     mentions: int = 0
 
 
+# So many sightings are collected in memory before they are put away.
+_SIGHTINGS = 100_000
+# So many documents of an entity are written at a time.
+_DOCUMENTS = 10_000
+
+
 class Entities:
     """Collects what the documents of a corpus saw; the first one to see an entity names it."""
 
     def __init__(self) -> None:
         self._seen: dict[tuple[_Label, str], _Seen] = {}
+        self._sightings = 0
+        self._scratch = Scratch(
+            "entity (number INTEGER PRIMARY KEY, label TEXT, id TEXT, name TEXT, acronym TEXT, mentions INTEGER,"
+            " UNIQUE (label, id))",
+            "form (entity INTEGER, form TEXT, PRIMARY KEY (entity, form)) WITHOUT ROWID",
+            "document (entity INTEGER, id TEXT)",
+        )
 
     def add(self, doc_id: str, sightings: Iterable[Sighting]) -> None:
         """Add what a document saw; each document comes once."""
@@ -64,16 +81,37 @@ class Entities:
             seen.forms.update(forms)
             seen.documents.append(doc_id)
             seen.mentions += mentions
+            self._sightings += 1
+        if self._sightings >= _SIGHTINGS:
+            self._put_away()
 
-    def lines(self) -> Iterator[Entity]:
-        """Entities, organisations first, by id."""
-        for (label, entity), seen in sorted(self._seen.items()):
-            yield Entity(
-                id=entity,
-                label=label,
-                name=seen.name,
-                acronym=seen.acronym,
-                forms=tuple(sorted(seen.forms)),
-                mentions=seen.mentions,
-                documents=tuple(sorted(seen.documents)),
+    def lines(self) -> Iterator[bytes]:
+        """The lines of `entities.jsonl`, in pieces: organisations first, by id."""
+        self._put_away()
+        self._scratch.change("CREATE INDEX document_by_entity ON document (entity, id)")
+        for number, label, entity, name, acronym, mentions in self._scratch.rows(
+            "SELECT * FROM entity ORDER BY label, id"
+        ):
+            forms = tuple(form for (form,) in self._scratch.rows("SELECT form FROM form WHERE entity = ?", (number,)))
+            line = Entity(
+                id=entity, label=label, name=name, acronym=acronym, forms=forms, mentions=mentions, documents=()
             )
+            yield line.model_dump_json().encode().removesuffix(b"]}")
+            ids = self._scratch.rows("SELECT id FROM document WHERE entity = ? ORDER BY id", (number,))
+            comma = b""
+            while some := [doc_id for (doc_id,) in islice(ids, _DOCUMENTS)]:
+                yield comma + to_json(some)[1:-1]
+                comma = b","
+            yield b"]}\n"
+
+    def _put_away(self) -> None:
+        seen, self._seen, self._sightings = self._seen, {}, 0
+        self._scratch.change_all(
+            "INSERT INTO entity (label, id, name, acronym, mentions) VALUES (?, ?, ?, ?, ?)"
+            " ON CONFLICT (label, id) DO UPDATE SET mentions = mentions + excluded.mentions",
+            ((*key, one.name, one.acronym, one.mentions) for key, one in seen.items()),
+        )
+        for key, one in seen.items():
+            ((number,),) = self._scratch.rows("SELECT number FROM entity WHERE label = ? AND id = ?", key)
+            self._scratch.change_all("INSERT OR IGNORE INTO form VALUES (?, ?)", zip(repeat(number), one.forms))
+            self._scratch.change_all("INSERT INTO document VALUES (?, ?)", zip(repeat(number), one.documents))

@@ -39,8 +39,7 @@ class OutputFolder:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if kind is None:
-            for entity in self._entities.lines():
-                self._write(ENTITIES, entity.model_dump_json())
+            self._files[ENTITIES].writelines(self._entities.lines())
         self._stack.close()
         for name in self._files:
             if kind is None:

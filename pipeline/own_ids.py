@@ -6,13 +6,14 @@ from collections.abc import Iterable
 
 from pipeline.finishing import Finished
 from pipeline.run import ID_TAKEN
+from pipeline.scratch import Scratch
 
 
 class OwnIds:
     """The ids of a run, as its documents come by in their order."""
 
     def __init__(self) -> None:
-        self._seen: set[str] = set()
+        self._seen = Scratch("seen (id TEXT PRIMARY KEY) WITHOUT ROWID")
 
     def batch(self, documents: Iterable[Finished]) -> list[Finished]:
         """Documents as they are, but for those whose id is taken."""
@@ -20,7 +21,7 @@ class OwnIds:
 
     def one(self, document: Finished) -> Finished:
         """A document as it is, or, if its id is taken, as one that failed; what is no document is let through."""
-        if document.id in self._seen and document.sha256 is not None:
-            return Finished.failed(document.id, ID_TAKEN, document.sha256)
-        self._seen.add(document.id)
-        return document
+        new = self._seen.change("INSERT OR IGNORE INTO seen VALUES (?)", (document.id,))
+        if new or document.sha256 is None:
+            return document
+        return Finished.failed(document.id, ID_TAKEN, document.sha256)
