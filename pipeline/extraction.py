@@ -5,19 +5,22 @@ from __future__ import annotations
 import gc
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import IO
 
 from tqdm import tqdm
 
 from pipeline import __version__
-from pipeline.corpus import Source, read_sources
-from pipeline.outputs import OutputFolder
+from pipeline.corpus import find
+from pipeline.finishing import Finished, Finisher
+from pipeline.output_folder import OutputFolder
+from pipeline.own_ids import OwnIds
 from pipeline.patterns.files import default_patterns, patterns_hash
-from pipeline.run import Extractor, with_own_ids
-from pipeline.workers import read_batches
+from pipeline.records import DocumentEntry
+from pipeline.workers import finish_all
 
 
 def extract_to_folder(
@@ -28,10 +31,11 @@ def extract_to_folder(
     Raises SourceError, PatternError, WorkerError or OSError before or instead of writing.
     """
     began = time.perf_counter()
-    documents = with_own_ids(read_sources(sources))
-    with OutputFolder(out) as folder, _cheap_collections():
-        for batch in read_batches(_with_progress(documents), jobs, patterns):
-            folder.add(batch.documents, batch.records, batch.entities, batch.counts)
+    with OutputFolder(out) as folder, _progress() as progress, _finished(sources, patterns, jobs) as batches:
+        for batch in batches:
+            for document in batch:
+                folder.add(document)
+            progress.update(len(batch))
         folder.describe(
             {
                 "version": __version__,
@@ -43,17 +47,28 @@ def extract_to_folder(
     return folder.counts
 
 
-def extract_to_stream(sources: Sequence[str], stream: IO[bytes], patterns: Path | None = None) -> int:
+def extract_to_stream(sources: Sequence[str], stream: IO[bytes], patterns: Path | None = None, jobs: int = 1) -> int:
     """Extract sources to a stream of records; failures are told on standard error. Gives their number."""
     failed = 0
-    for entry, records in Extractor(patterns).read_all(with_own_ids(read_sources(sources))):
-        for record in records:
-            stream.write(record.model_dump_json().encode("utf-8") + b"\n")
-        if entry.status == "error":
-            failed += 1
-            sys.stderr.write(f"{entry.id}: {entry.reason}\n")
+    with _finished(sources, patterns, jobs) as batches:
+        for document in chain.from_iterable(batches):
+            if document.extraction is not None:
+                stream.write(document.extraction.records(document.id))
+            else:
+                failed += 1
+                entry = DocumentEntry.model_validate_json(document.line)
+                sys.stderr.write(f"{entry.id}: {entry.reason}\n")
     stream.flush()
     return failed
+
+
+@contextmanager
+def _finished(sources: Sequence[str], patterns: Path | None, jobs: int) -> Iterator[Iterator[list[Finished]]]:
+    """The finished documents of sources, batch by batch; workers end with the context, whatever ends it."""
+    finisher = Finisher(patterns)
+    finisher.load()
+    with _cheap_collections(), closing(finish_all(find(sources), finisher, jobs)) as batches:
+        yield map(OwnIds().batch, batches)
 
 
 @contextmanager
@@ -70,7 +85,7 @@ def _cheap_collections() -> Iterator[None]:
         gc.unfreeze()
 
 
-def _with_progress(documents: Iterable[Source]) -> Iterable[Source]:
-    """Show progress, on a terminal only."""
-    progress: Iterable[Source] = tqdm(documents, unit=" documents", desc="extract", disable=None, leave=False)
-    return progress
+def _progress() -> tqdm:
+    """A bar, on a terminal only."""
+    tqdm.monitor_interval = 0  # its thread would stand in the way of forking
+    return tqdm(unit=" documents", desc="extract", disable=None, leave=False)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import re
+from functools import cached_property
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, model_validator
@@ -80,7 +81,7 @@ class Document(Model):
     language: str | None = None
     encoding: str = "utf-8"
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """Hash of the text in UTF-8; lone surrogates, which UTF-8 lacks, are hashed as they stand."""
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -34,6 +34,7 @@ _RECORDS: dict[Label, type[Record]] = {
     "DATE": DateRecord,
     "FIGURE": FigureRecord,
 }
+ID_TAKEN = "its id is taken by an earlier document; rename one of them"
 
 
 class Extractor:
@@ -66,9 +67,10 @@ class Extractor:
         An entry for a source that could not be read passes through; a document that fails becomes one.
         """
         for source in sources:
-            yield (source, []) if isinstance(source, DocumentEntry) else self._read_safely(source)
+            yield (source, []) if isinstance(source, DocumentEntry) else self.read_safely(source)
 
-    def _read_safely(self, document: Document) -> tuple[DocumentEntry, list[Record]]:
+    def read_safely(self, document: Document) -> tuple[DocumentEntry, list[Record]]:
+        """Give the entry and the records of a document; one that fails has an entry that says so, and no record."""
         try:
             records = self.read(document)
         except PatternError:
@@ -83,7 +85,7 @@ def with_own_ids(sources: Iterable[Source]) -> Iterator[Source]:
     seen: set[str] = set()
     for source in sources:
         if isinstance(source, Document) and source.id in seen:
-            yield failure(source, "its id is taken by an earlier document; rename one of them")
+            yield failure(source, ID_TAKEN)
         else:
             seen.add(source.id)
             yield source

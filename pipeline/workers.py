@@ -1,76 +1,41 @@
-"""The same work on one core or on all: batches of documents in, finished lines out, in order.
+"""The same work on one core or on all: batches of items in, finished documents out, in order.
 
-A batch comes back as bytes and counts, not as records: passing thousands of objects between processes costs more than
-making them. Workers are forked from a process that has read the patterns, so that they start at once.
+Each worker is a process with a pipe of its own, so that one that dies takes nothing along but the batch it had, and
+that batch is worked again. Workers are forked from a process that has read the patterns, where the system can fork.
 """
 
 from __future__ import annotations
 
 import multiprocessing
 import os
-from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+import signal
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import chain, islice
-from pathlib import Path
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import BaseContext
+from threading import Thread
 
-from pipeline.corpus import Source
-from pipeline.outputs import Entities
-from pipeline.records import Document
-from pipeline.run import Extractor
+from pipeline.corpus import Item, place, size
+from pipeline.finishing import Finished, Finisher
 
-# A batch is full when it has so many characters or so many documents.
-_CHARACTERS = 200_000
+# A batch is full when it has so many bytes or so many documents.
+_BYTES = 200_000
 _DOCUMENTS = 500
-# Batches under way for each worker: enough to keep it busy, few enough to keep memory flat.
-_AHEAD = 3
+# Batches under way for each worker: enough to keep it busy while a long one is worked, few enough to keep memory flat.
+_AHEAD = 6
+# A worker makes room after so many bytes: the words that it has seen fill its memory.
+_RETIRES = 50_000_000
+# A document by itself fails when so many workers died of it: one may have been killed for another reason.
+_DEATHS = 3
+# So many deaths on end, and nothing finished in between, are no fault of the documents.
+_DEATHS_ON_END = 10 * _DEATHS
 
 
 class WorkerError(RuntimeError):
-    """A worker process died; nothing was written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """What became of some documents: lines for `documents.jsonl` and `records.jsonl`, entities, counts."""
-
-    documents: bytes
-    records: bytes
-    entities: Entities
-    counts: Counter[str]
-
-
-def read_batch(extractor: Extractor, sources: Sequence[Source]) -> Batch:
-    """Read some documents."""
-    documents: list[str] = []
-    lines: list[str] = []
-    entities = Entities()
-    counts: Counter[str] = Counter()
-    for entry, records in extractor.read_all(sources):
-        documents.append(entry.model_dump_json())
-        counts["documents" if entry.status == "ok" else "failed"] += 1
-        for record in records:
-            lines.append(record.model_dump_json())
-            entities.add(record)
-            counts[record.label] += 1
-    return Batch(_joined(documents), _joined(lines), entities, counts)
-
-
-def read_batches(sources: Iterable[Source], jobs: int, patterns: Path | None = None) -> Iterator[Batch]:
-    """Read documents with `jobs` processes; batches come back in the order of the sources.
-
-    A single batch is read here, whatever `jobs`. Raises WorkerError if a worker dies, and PatternError.
-    """
-    extractor = Extractor(patterns)
-    batches = _batches(sources)
-    first = list(islice(batches, 2))
-    if jobs == 1 or len(first) < 2:
-        for batch in chain(first, batches):
-            yield read_batch(extractor, batch)
-        return
-    yield from _in_processes(extractor, chain(first, batches), jobs, patterns)
+    """Workers die whatever they are given."""
 
 
 def available_jobs() -> int:
@@ -78,55 +43,205 @@ def available_jobs() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _batches(sources: Iterable[Source]) -> Iterator[list[Source]]:
-    batch: list[Source] = []
-    characters = 0
-    for source in sources:
-        batch.append(source)
-        characters += len(source.text) if isinstance(source, Document) else 0
-        if characters >= _CHARACTERS or len(batch) >= _DOCUMENTS:
+def finish_all(items: Iterable[Item], finisher: Finisher, jobs: int = 1) -> Generator[list[Finished]]:
+    """Finish items with `jobs` processes; batches come back in the order of the items.
+
+    A single batch is worked here, whatever `jobs`. Raises WorkerError if workers die again and again, and PatternError.
+    """
+    batches = _batches(items)
+    first = list(islice(batches, 2))
+    if jobs == 1 or len(first) < 2:
+        for batch in chain(first, batches):
+            yield [finisher.finish(item) for item in batch]
+    else:
+        yield from _Pool(finisher, jobs).finish(chain(first, batches))
+
+
+def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    batch: list[Item] = []
+    filled = 0
+    for item in items:
+        batch.append(item)
+        filled += size(item)
+        if filled >= _BYTES or len(batch) >= _DOCUMENTS:
             yield batch
-            batch, characters = [], 0
+            batch, filled = [], 0
     if batch:
         yield batch
 
 
-def _in_processes(
-    extractor: Extractor, batches: Iterator[list[Source]], jobs: int, patterns: Path | None
-) -> Iterator[Batch]:
-    global _extractor
-    _extractor = extractor
-    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
-    context = multiprocessing.get_context(method)
-    under_way: deque[Future[Batch]] = deque()
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(patterns,)) as executor:
+@dataclass(eq=False)
+class _Task:
+    """A batch on its way; `deaths` counts the workers that died of it."""
+
+    items: list[Item]
+    finished: list[Finished] | None = None
+    deaths: int = 0
+
+
+class _Worker:
+    """A process that finishes one batch after the other; `others` are the workers that were there before it."""
+
+    def __init__(self, context: BaseContext, finisher: Finisher, others: Sequence[_Worker]) -> None:
+        self.pipe, theirs = context.Pipe()
+        # A forked process has the ends of all pipes, and as long as it holds them, their workers wait for more.
+        inherited = [other.pipe for other in (*others, self)] if context.get_start_method() == "fork" else []
+        self.process = context.Process(target=_work, args=(theirs, finisher, inherited), daemon=True)  # type: ignore[attr-defined]
+        with _no_interrupts():
+            self.process.start()
+        theirs.close()
+        self.task: _Task | None = None
+        self.worked = 0
+
+    def give(self, task: _Task) -> None:
+        """Send a batch; a worker that has died meanwhile is found out when its answer is awaited."""
+        self.task = task
+        self.worked += sum(map(size, task.items))
+        with suppress(OSError):
+            self.pipe.send(task.items)
+
+    def take(self) -> list[Finished] | None:
+        """The finished batch, or None if the worker has died; raises what the worker raised."""
         try:
-            for batch in batches:
-                under_way.append(executor.submit(_work, batch))
-                if len(under_way) >= _AHEAD * jobs:
-                    yield under_way.popleft().result()
-            while under_way:
-                yield under_way.popleft().result()
-        except BrokenProcessPool:
-            raise WorkerError("a worker process died (out of memory?); try fewer --jobs; nothing was written") from None
+            answer = self.pipe.recv()
+        except (EOFError, OSError):
+            return None
+        if isinstance(answer, BaseException):
+            raise answer
+        assert isinstance(answer, list)
+        return answer
+
+    def end(self) -> None:
+        """End the process, if need be in the middle of its work."""
+        self.process.kill()
+        self.process.join()
+        self.pipe.close()
+
+
+class _Pool:
+    """Workers and the batches that they are at."""
+
+    def __init__(self, finisher: Finisher, jobs: int) -> None:
+        self._finisher = finisher
+        self._jobs = jobs
+        self._context = multiprocessing.get_context(
+            "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+        )
+        self._workers: list[_Worker] = []
+        self._tasks: deque[_Task] = deque()  # in the order of the items; the first is given back next
+        self._waiting: deque[_Task] = deque()  # those among them that no worker has
+        self._deaths = 0
+
+    def finish(self, batches: Iterator[list[Item]]) -> Iterator[list[Finished]]:
+        """Finish batches, each in its turn; when left in the middle, ends all workers."""
+        try:
+            while True:
+                self._feed(batches)
+                while self._tasks and (finished := self._tasks[0].finished) is not None:
+                    self._tasks.popleft()
+                    yield finished
+                    self._feed(batches)
+                if not self._tasks:
+                    return
+                self._await()
         finally:
-            executor.shutdown(wait=True, cancel_futures=True)
+            for worker in self._workers:
+                worker.end()
+
+    def _feed(self, batches: Iterator[list[Item]]) -> None:
+        """Give each worker that has nothing to do a batch."""
+        while task := self._next(batches):
+            worker = next((w for w in self._workers if w.task is None), None)
+            if worker is None:
+                worker = _Worker(self._context, self._finisher, self._workers)
+                self._workers.append(worker)
+            worker.give(task)
+
+    def _next(self, batches: Iterator[list[Item]]) -> _Task | None:
+        if sum(w.task is not None for w in self._workers) >= self._jobs:
+            return None
+        if self._waiting:
+            return self._waiting.popleft()
+        if len(self._tasks) >= _AHEAD * self._jobs:
+            return None
+        batch = next(batches, None)
+        if batch is None:
+            return None
+        self._tasks.append(task := _Task(batch))
+        return task
+
+    def _await(self) -> None:
+        """Wait for workers, and take what they have finished."""
+        ready = wait([worker.pipe for worker in self._workers if worker.task])
+        for worker in [w for w in self._workers if w.pipe in ready]:
+            task, worker.task = worker.task, None
+            assert task is not None
+            task.finished = worker.take()
+            if task.finished is not None:
+                self._deaths = 0
+            else:
+                self._bury(task)
+            if task.finished is None or worker.worked >= _RETIRES:
+                self._workers.remove(worker)
+                worker.end()
+
+    def _bury(self, task: _Task) -> None:
+        """A worker died of a batch: have it worked again, document by document, until it is known which one kills."""
+        self._deaths += 1
+        if self._deaths >= _DEATHS_ON_END:
+            raise WorkerError("worker processes die again and again (out of memory?); try fewer --jobs")
+        if len(task.items) > 1:
+            single = [_Task([item]) for item in task.items]
+            at = self._tasks.index(task)
+            self._tasks.remove(task)
+            for offset, one in enumerate(single):
+                self._tasks.insert(at + offset, one)
+            self._waiting.extendleft(reversed(single))
+            return
+        task.deaths += 1
+        if task.deaths < _DEATHS:
+            self._waiting.appendleft(task)
+        else:
+            reason = f"{_DEATHS} worker processes died of it (out of memory?); extract it by itself, or cut it up"
+            task.finished = [Finished.failed(place(task.items[0]), reason)]
 
 
-# In a worker: its extractor, inherited by fork or made by `_start`.
-_extractor: Extractor | None = None
+@contextmanager
+def _no_interrupts() -> Iterator[None]:
+    """Hold Ctrl-C back: a process that starts meanwhile never hears it; the main process does, and ends it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _start(patterns: Path | None) -> None:
-    global _extractor
-    if _extractor is None:
-        _extractor = Extractor(patterns)
+def _work(pipe: Connection, finisher: Finisher, inherited: Sequence[Connection]) -> None:
+    """The life of a worker: it ends when there is no more to do, and at once when the main process ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for other in inherited:
+        other.close()
+    Thread(target=_leave_with_parent, daemon=True).start()
+    try:
+        while True:
+            pipe.send(_answer(finisher, pipe.recv()))
+    except (EOFError, OSError):
+        return
 
 
-def _work(batch: list[Source]) -> Batch:
-    assert _extractor is not None
-    return read_batch(_extractor, batch)
+def _answer(finisher: Finisher, items: Sequence[Item]) -> list[Finished] | Exception:
+    try:
+        return [finisher.finish(item) for item in items]
+    except Exception as fault:  # of the patterns; raised again in the main process
+        return fault
 
 
-def _joined(lines: Sequence[str]) -> bytes:
-    return "".join(f"{line}\n" for line in lines).encode("utf-8")
+def _leave_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)

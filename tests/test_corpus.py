@@ -10,10 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.corpus import SourceError, decode, read_sources
+from pipeline.corpus import Data, File, Line, SourceError, find, read_sources
 from pipeline.records import Document, DocumentEntry
-
-TEXT = "L’Assemblée générale a été saisie.\r\nSéance levée à l’été.\n"
 
 
 def entries(path: Path | str) -> dict[str, Document | DocumentEntry]:
@@ -24,19 +22,6 @@ def reason(source: Document | DocumentEntry) -> str:
     assert isinstance(source, DocumentEntry)
     assert source.status == "error"
     return source.reason or ""
-
-
-@pytest.mark.parametrize(
-    ("encoding", "reported"),
-    [("utf-8", "utf-8"), ("utf-8-sig", "utf-8"), ("utf-16", "utf-16"), ("utf-32", "utf-32"), ("cp1252", "cp1252")],
-)
-def test_encodings(encoding: str, reported: str) -> None:
-    assert decode(TEXT.encode(encoding)) == (TEXT, reported)
-
-
-@pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)), b"\0" * 50, b"\xff\xfea"])
-def test_binary_is_no_text(data: bytes) -> None:
-    assert decode(data) is None
 
 
 def test_nothing_is_altered(tmp_path: Path) -> None:
@@ -106,6 +91,7 @@ def test_lone_surrogates_are_refused(tmp_path: Path) -> None:
     ("line", "message"),
     [
         ('{"id": "a", "text": "Oui.", "title": "\\udfff"}', "title: half a surrogate pair"),
+        ('{"id": "\\udfff", "text": "Oui."}', "id: Input should be a valid string"),
         ("[" * 100_000, "not a JSON object"),
         ('{"id": "a", "text": "Oui.", "date": "0"}', "give the date as YYYY-MM-DD"),
         ('{"id": "a", "text": "Oui.", "date": "2024-02-30"}', "date"),
@@ -116,6 +102,50 @@ def test_one_bad_line_stops_no_other(tmp_path: Path, line: str, message: str) ->
     bad, good = read_sources([tmp_path / "a.jsonl"])
     assert message in reason(bad)
     assert isinstance(good, Document)
+
+
+def test_finding_reads_no_text(tmp_path: Path) -> None:
+    """What is found is light, and reading it is for whoever has a core to spare."""
+    (tmp_path / "a.txt").write_text("Bonjour.", encoding="utf-8")
+    (tmp_path / "b.jsonl").write_text('{"id": "b"}\n\n{', encoding="utf-8")
+    (tmp_path / "metadata.jsonl").write_text('{"file_name": "a.txt", "date": "2024-03-15"}', encoding="utf-8")
+    assert list(find([tmp_path, "-"], io.BytesIO(b"Oui."))) == [
+        File(str(tmp_path / "a.txt"), "a.txt", 8, {"date": "2024-03-15"}),
+        Line(b'{"id": "b"}\n', "b.jsonl:1"),
+        Line(b"{", "b.jsonl:3"),
+        Data(b"Oui.", "-"),
+    ]
+
+
+def test_a_folder_comes_where_its_name_stands(tmp_path: Path) -> None:
+    for name in ("a.txt", "a/z.txt", "a-b.txt", "a/b/c.txt", "b.txt", "é.txt", "Z.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True, parents=True)
+        (tmp_path / name).write_text("Bonjour.", encoding="utf-8")
+    assert list(entries(tmp_path)) == ["Z.txt", "a/b/c.txt", "a/z.txt", "a-b.txt", "a.txt", "b.txt", "é.txt"]
+
+
+def test_only_files_are_documents(tmp_path: Path) -> None:
+    """A pipe would be waited for and a device never ends, also where a link leads to them."""
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "to-pipe.txt").symlink_to(tmp_path / "pipe.txt")
+    (tmp_path / "zero.txt").symlink_to("/dev/zero")
+    (tmp_path / "loop.txt").symlink_to(tmp_path / "loop.txt")
+    (tmp_path / "itself").symlink_to(tmp_path)
+    found = entries(tmp_path)
+    assert list(found) == ["loop.txt"]
+    assert "cannot be read" in reason(found["loop.txt"])
+
+
+def test_a_damaged_archive_is_told_and_stops_nothing(tmp_path: Path) -> None:
+    lines = "".join(f'{{"id": "{n}", "text": "Séance {n * n * 7919}."}}\n' for n in range(1000))
+    whole = gzip.compress(lines.encode())
+    (tmp_path / "a.jsonl.gz").write_bytes(whole[: len(whole) // 2])
+    (tmp_path / "b.jsonl.gz").write_bytes(whole[:200] + b"\xff" * 50 + whole[250:])
+    (tmp_path / "c.jsonl.gz").write_bytes(b"no archive")
+    (tmp_path / "d.txt").write_text("Bonjour.", encoding="utf-8")
+    found = entries(tmp_path)
+    assert all("cannot be read" in reason(found[f"{name}.jsonl.gz"]) for name in "abc")
+    assert isinstance(found["d.txt"], Document)
 
 
 def test_file_names_need_not_be_unicode(tmp_path: Path) -> None:

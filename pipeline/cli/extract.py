@@ -47,7 +47,7 @@ def extract(
         if not out:
             raise SourceError("--out has no name; is a variable of the shell empty?")
         if out == "-":
-            failed = extract_to_stream(sources or ["corpus"], sys.stdout.buffer, patterns)
+            failed = extract_to_stream(sources or ["corpus"], sys.stdout.buffer, patterns, jobs or available_jobs())
         else:
             counts = extract_to_folder(sources or ["corpus"], Path(out), patterns, jobs or available_jobs())
             failed = counts["failed"]

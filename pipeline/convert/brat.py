@@ -28,7 +28,7 @@ from pipeline.convert.annotations import (
 from pipeline.convert.file_names import file_names
 from pipeline.convert.line_ends import LineEnds
 from pipeline.convert.one_line import one_line
-from pipeline.corpus import METADATA
+from pipeline.metadata import METADATA
 from pipeline.records import LABELS, Document
 
 _CONFIGURATION = "annotation.conf"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from pipeline.outputs import entity_of
+from pipeline.entities import entity_of
 from pipeline.records import OrganisationRecord, Record, ResolutionRecord
 from pipeline.report.documents import Place, ReportedDocument, located
 
