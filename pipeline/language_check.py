@@ -19,10 +19,10 @@ _PLAIN_SHARE = 0.2
 # The commonest words of the other languages in Latin letters, which make up a fifth of their prose: where there are
 # none, as in a list of `[Abrogé, 2011, art. 39]`, nothing speaks for another language.
 _FOREIGN = frozenset(
-    "the of and to in for that is with by be der die das und den von zu mit dem des ist el los las que del con por una "
-    "al o os da do em não para no na um uma di che il della dei per non è het een van op te dat och att som det ett "
-    "på i w z nie się że jest ve bir bu için ile olarak".split()
-) - _FRENCH
+    "the of and to in for that is with by be der die das und den von zu mit dem des ist el los las que del "
+    "con por una al o os da do em não para no na um uma di che il della dei per non è het een van op te dat "
+    "och att som det ett på nie że jest ve bir bu için ile olarak".split()
+).difference(_FRENCH)
 _FOREIGN_SHARE = 0.03
 # Prose in Latin letters is full of short words; lists of names are not.
 _SHORT, _SHORT_SHARE = 3, 0.3

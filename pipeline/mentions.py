@@ -34,8 +34,9 @@ class Mention:
 class Reading:
     """All that the components know of one text, each adding to what the ones before it found.
 
-    `offsets` say where each word of the Doc stands, `places` where rules may match, `excluded` and `references` what is no date or figure because it is
-    something else or a resolution, `names` the names of bodies, and `mentions` the results.
+    `offsets` say where each word of the Doc stands and `places` where rules may match; `excluded` and `references` are
+    what is no date or figure because it is something else or a resolution, `names` the names of bodies, and `mentions`
+    the results.
     """
 
     def __init__(self, text: str, offsets: list[int]) -> None:

@@ -22,8 +22,8 @@ TOKEN = re.compile(
     r"|\s+)"  # a blank line
     r"( ?)"
 )
-# What may stand before a character inside a token of several words.
-_JOINTS = frozenset("/-.")
+# Where one of these stands, or stands before, one may be inside a token.
+_JOINTS = frozenset("/-.'’ʼ")
 
 
 class TokenStarts:
@@ -37,17 +37,16 @@ class TokenStarts:
         """The token that begins at a place, None if none does."""
         text = self._text
         before = text[place - 1] if place else " "
-        if before in _JOINTS:
+        if before in _JOINTS or text[place] in _JOINTS:
             if not self._is_border(place):
                 return None
-        elif before.isalnum() or before == "_":
-            if text[place].isalnum() or text[place] == "_":
-                return None
+        elif (before.isalnum() or before == "_") and (text[place].isalnum() or text[place] == "_"):
+            return None
         token = TOKEN.match(text, place)
         return token[1] if token else None
 
     def _is_border(self, place: int) -> bool:
-        """Whether a token begins at a place, by cutting from the last white space on, or from where it was cut before."""
+        """Whether a token begins at a place, by cutting from white space or the last cut on."""
         at = self._border
         for space in " \n":
             at = max(at, self._text.rfind(space, at, place) + 1)

@@ -88,9 +88,7 @@ class Organisations:
         known = {name.start: name for name in names}
         by_end = {name.end: name for name in names}
         brackets = list(bracketed(text))
-        proper = [
-            Name(start, end, end, rule, "name") for start, end, rule in self._proper_names.find(text, openings)
-        ]
+        proper = [Name(start, end, end, rule, "name") for start, end, rule in self._proper_names.find(text, openings)]
         spelled_out = self._spelled_out(text, names, brackets)
         ends = {bracket for bracket, _ in brackets}
         names = _longest([*spelled_out, *names, *self._built(text, openings, known, by_end, ends), *proper])

@@ -19,6 +19,8 @@ from functools import lru_cache
 
 import re2
 
+GateError = re2.error
+
 # A character outside Latin-1 that is neither letter nor digit.
 _OTHER = "\x1a"
 _LIKE = {"ı": "i", "œ": "o", "Œ": "O"}
@@ -37,8 +39,8 @@ _SYNTAX = frozenset("().|?*+^$")
 
 _DIGIT = re.compile(rb"\b\d")
 
-# A gate looks at stretches of so many characters at a time, and at least so far ahead of each place: without these bounds
-# a text of one repeated opener would take quadratic time.
+# A gate looks at stretches of so many characters at a time, and at least so far ahead of each place: without these
+# bounds a text of one repeated opener would take quadratic time.
 _STRETCH = 4096
 _AHEAD = 512
 
@@ -150,13 +152,14 @@ def _relaxed_class(source: str) -> str:
 
 def _class_end(template: str, at: int) -> int:
     match = _CHARACTER_CLASS.match(template, at)
-    assert match, template
+    if match is None:
+        raise GateError("missing ]")
     return match.end()
 
 
 def _group_end(template: str, at: int) -> int:
     depth = 0
-    while True:
+    while at < len(template):
         char = template[at]
         if char == "\\":
             at += 1
@@ -166,6 +169,7 @@ def _group_end(template: str, at: int) -> int:
         at += 1
         if depth == 0:
             return at
+    raise GateError("missing )")
 
 
 def _options() -> re2.Options:
@@ -183,7 +187,7 @@ class Gate:
     """The places where any of some relaxed patterns may match."""
 
     def __init__(self, patterns: Iterable[str]) -> None:
-        self._search = re2.compile("|".join(patterns).encode("latin-1"), _options()).search
+        self._search = re2.compile(("|".join(patterns) or NEVER).encode("latin-1"), _options()).search
 
     def opens_in(self, text: bytes) -> bool:
         """Whether a plain text has such a place."""
@@ -195,7 +199,7 @@ class Gate:
         while at < length:
             end = at + _STRETCH
             found = search(text, at, end)
-            if found:
+            if found and found.start() < length:  # an empty pattern also stands at the very end
                 at = found.start()
                 yield at
                 at += 1

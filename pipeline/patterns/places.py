@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
-from pipeline.patterns.gates import Choice, Gate, digits, relaxed_literal
+from pipeline.patterns.gates import Choice, Gate, GateError, digits, relaxed_literal
 from pipeline.patterns.rules import Place, Rule, RuleSet, opener_of
 from pipeline.patterns.vocabulary import Vocabulary
 from pipeline.tokens import TokenStarts
-
 
 # A place of a name, and the key of the word there.
 Opening = tuple[int, str]
@@ -27,13 +26,18 @@ _DIGITS_ONLY = frozenset({"digit"})
 
 
 class Places:
-    """Finds the places of several sets of rules."""
+    """Finds the places of several sets of rules; raises PatternError for one that is no regular expression."""
 
     def __init__(self, sets: Mapping[str, RuleSet]) -> None:
         self._rules = [(name, rule) for name, rules in sets.items() for rule in rules.rules]
         self._names = tuple(sets)
-        self._gates = [Gate(_in_words(rules.rules)) for rules in sets.values()]
-        self._choice = Choice([rule.relaxed for _, rule in self._rules])
+        try:
+            self._gates = [Gate(_in_words(rules.rules)) for rules in sets.values()]
+            self._choice = Choice([rule.relaxed for _, rule in self._rules])
+        except GateError:
+            for _, rule in self._rules:
+                rule.compile()  # says which rule it is
+            raise
         self._chosen: dict[tuple[str, tuple[int, ...]], tuple[tuple[str, tuple[Rule, ...]], ...]] = {}
 
     def find(self, text: str, plain: bytes) -> dict[str, list[Place]]:
@@ -87,9 +91,10 @@ def _with_capital(form: str) -> str:
 
 
 def _in_words(rules: Iterable[Rule]) -> Iterator[str]:
-    """Patterns for where rules may match that does not begin with a digit: numbers are everywhere, and looked up apart."""
+    """Patterns for what does not begin with a digit: numbers are everywhere, and looked for apart."""
     words = {rule.relaxed_in_words for rule in rules if rule.openers != _DIGITS_ONLY and _opens_with_word(rule)}
-    yield rf"\b(?:{'|'.join(sorted(words))})"
+    if words:
+        yield rf"\b(?:{'|'.join(sorted(words))})"
     yield from (rule.relaxed_in_words for rule in rules if not _opens_with_word(rule))
 
 

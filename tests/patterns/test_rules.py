@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from pipeline.patterns.collection import Patterns
+from pipeline.patterns.gates import plain
+from pipeline.patterns.places import Places
 from pipeline.patterns.rules import Rule, RuleLine, RuleSet, opener_of
 
 
@@ -14,8 +16,9 @@ def rule(patterns: Patterns, **fields: Any) -> Rule:
 
 
 def spans(rules: list[Rule], patterns: Patterns, text: str, taken: list[tuple[int, int]] | None = None) -> list[str]:
-    places = [(i, opener_of(text[i])) for i in range(len(text)) if text[i : i + 1].strip()]
-    found = RuleSet(rules, patterns.vocabulary).find(text, places, taken or [])
+    rule_set = RuleSet(rules, patterns.vocabulary)
+    places = Places({"dates": rule_set}).find(text, plain(text))["dates"]
+    found = rule_set.find(text, places, taken or [])
     return [text[m.start : m.end] for m in found]
 
 
