@@ -23,7 +23,8 @@ _BREAK = "\n\n"
 _PARTED = r"[\s\x1a]*"
 # A gate looks at so many words of a name: with more of them it is slower, with fewer it lets too much through.
 _WORDS = 2
-_OE = re.compile("œ|oe", re.IGNORECASE)
+# A text may have one letter for both.
+_OE = re.compile("([Oo])([Ee])")
 
 
 class Passages:
@@ -77,9 +78,10 @@ class Passages:
 
 def _beginning(tokens: Sequence[str]) -> str:
     """A pattern for the first words of a name, whose capital counts."""
-    pattern = _PARTED.join("oe?".join(map(relaxed_literal, _OE.split(token))) for token in tokens)
-    pattern += r"(?:\W|\z)" if tokens[-1][-1].isalnum() else ""
-    first = tokens[0][0]
+    words = [token.replace("œ", "oe").replace("Œ", "OE") for token in tokens]
+    pattern = _OE.sub(r"\1\2?", _PARTED.join(map(relaxed_literal, words)))
+    pattern += r"(?:\W|\z)" if words[-1][-1].isalnum() else ""
+    first = words[0][0]
     if not first.isupper():
         return pattern
     capital = relaxed_literal(first)

@@ -6,7 +6,7 @@ from pipeline.language import make_vocab
 from pipeline.mentions import reading_of
 from pipeline.passages import Passages
 
-PHRASES = ["Comité du Conseil de sécurité", "Conseil de sécurité", "ONU", "sous-comité des mers", "Sacré-Cœur"]
+PHRASES = ["Comité du Conseil de sécurité", "Conseil de sécurité", "ONU", "sous-comité des mers", "Sacré-Cœur", "OEDT", "Œuvre des mers"]
 
 
 def passages(text: str) -> Doc:
@@ -39,6 +39,11 @@ def test_the_capital_counts_and_the_spacing_does_not() -> None:
 
 def test_a_word_that_only_begins_so_is_no_name() -> None:
     assert cut("ONUDI") == []
+
+
+def test_one_letter_or_two() -> None:
+    assert cut("l'OEDT, l'Oeuvre des mers") == [["OEDT"], ["Oeuvre", "des", "mers"]]
+    assert cut("l'Œuvre des mers") == [["Œuvre", "des", "mers"]]
 
 
 def test_offsets_lead_into_the_text() -> None:
