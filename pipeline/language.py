@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from spacy.attrs import IDX, NORM
+from spacy.attrs import NORM
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -19,12 +19,13 @@ from spacy.vocab import Vocab
 from pipeline.components.dates import Dates
 from pipeline.components.exclusions import Exclusions
 from pipeline.components.figures import Figures
-from pipeline.components.known_names import BODIES, body_patterns
+from pipeline.components.known_names import BODIES
 from pipeline.components.linking import Linking
 from pipeline.components.organisations import Organisations
 from pipeline.components.resolutions import Adoption, Resolutions
 from pipeline.components.spans import set_spans
-from pipeline.mentions import Reading, set_reading
+from pipeline.mentions import reading_all, set_reading
+from pipeline.patterns.bodies import body_patterns
 from pipeline.patterns.collection import Patterns, load
 from pipeline.surface import fold_word
 from pipeline.tokens import TOKEN
@@ -41,7 +42,7 @@ class Tokenizer:
         tokens = TOKEN.findall(text)
         words = [word for word, _ in tokens]
         doc = Doc(self.vocab, words=words, spaces=[space != "" for _, space in tokens])
-        set_reading(doc, Reading(text, doc.to_array(IDX).tolist()))
+        set_reading(doc, reading_all(doc, text))
         return doc
 
 

@@ -14,9 +14,9 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable
 
-from pipeline.patterns.gates import Gate, plain
+from pipeline.patterns.gates import Gate
 from pipeline.patterns.vocabulary import Vocabulary
-from pipeline.surface import fold_text, fold_word
+from pipeline.surface import fold_word
 
 _LETTER = r"[^\W\d_]"
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
@@ -107,12 +107,11 @@ class Mender:
         self._first_parts = frozenset(vocabulary.table("hyphen_first"))
         self._last_parts = frozenset(vocabulary.table("hyphen_last"))
 
-    def mend(self, text: str) -> Mended:
-        """Give the text as it should be read; the text itself where nothing is wrong with it."""
+    def mend(self, text: str, plain: bytes) -> Mended:
+        """Give the text as it should be read; the text itself where nothing is wrong with it. `plain` is for gates."""
         faults: list[tuple[int, int, str]] = []
-        bytes_of_text = plain(fold_text(text))
         for kind, may_have, _ in _FAULTS:
-            if may_have(text, bytes_of_text):
+            if may_have(text, plain):
                 for match in _PATTERNS[kind].finditer(text):
                     correction = self._correct(kind, text, match)
                     if correction != match[0]:

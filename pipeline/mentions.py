@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from spacy.attrs import IDX
 from spacy.tokens import Doc
 
 from pipeline.patterns.gates import plain
@@ -15,6 +16,7 @@ from pipeline.surface import Sentences, fold_text, unwrap
 
 if TYPE_CHECKING:
     from pipeline.components.known_names import Name
+    from pipeline.patterns.name_places import NamePlaces, Opening
 
 _KEY = "glaneur"
 
@@ -39,15 +41,16 @@ class Reading:
     the results.
     """
 
-    def __init__(self, text: str, offsets: list[int]) -> None:
+    def __init__(self, text: str) -> None:
         self.text = text
-        self.offsets = offsets
+        self.offsets: list[int] = []
         self.folded = fold_text(text)
         self.places: dict[str, list[Place]] = {}
         self.mentions: dict[Label, list[Mention]] = {}
         self.excluded: list[Match] = []
         self.references: list[Match] = []
         self.names: list[Name] = []
+        self._openings: list[Opening] | None = None
 
     @cached_property
     def flat(self) -> str:
@@ -58,6 +61,12 @@ class Reading:
     def plain(self) -> bytes:
         """The flat text as gates read it."""
         return plain(self.flat)
+
+    def openings(self, places: NamePlaces) -> list[Opening]:
+        """Where names may begin; found once."""
+        if self._openings is None:
+            self._openings = places.find(self.flat, self.plain)
+        return self._openings
 
     @cached_property
     def sentences(self) -> Sentences:
@@ -70,10 +79,17 @@ def set_reading(doc: Doc, reading: Reading) -> None:
     doc.user_data[_KEY] = reading
 
 
+def reading_all(doc: Doc, text: str) -> Reading:
+    """A new reading of a Doc that has all the words of its text; spaCy makes the text anew at each call."""
+    reading = Reading(text)
+    reading.offsets = doc.to_array(IDX).tolist() if len(doc) else []
+    return reading
+
+
 def reading_of(doc: Doc) -> Reading:
     """The reading that belongs to a Doc; made here for a Doc of another tokenizer."""
     if _KEY not in doc.user_data:
-        set_reading(doc, Reading(doc.text, [token.idx for token in doc]))
+        set_reading(doc, reading_all(doc, doc.text))
     reading = doc.user_data[_KEY]
     assert isinstance(reading, Reading)
     return reading

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from spacy.language import Language
 
-from pipeline.components.known_names import body_patterns
 from pipeline.corpus import Source
 from pipeline.language import SPANS, build
 from pipeline.mending import Mended, Mender
-from pipeline.mentions import Mention, Reading, reading_of
+from pipeline.mentions import Mention, Reading
 from pipeline.passages import Passages
+from pipeline.patterns.bodies import body_patterns
 from pipeline.patterns.collection import load
 from pipeline.patterns.files import PatternError
 from pipeline.records import (
@@ -42,20 +42,23 @@ class Extractor:
 
     def __init__(self, patterns: Path | None = None) -> None:
         self.nlp: Language = build(patterns)
-        bodies = load(patterns).bodies
-        self._passages = Passages(self.nlp.vocab, (line["pattern"] for line in body_patterns(bodies)))
-        self._mender = Mender(load(patterns).vocabulary)
+        rules = load(patterns)
+        phrases = (line["pattern"] for line in body_patterns(rules.bodies))
+        self._passages = Passages(self.nlp.vocab, rules.name_places, phrases)
+        self._mender = Mender(rules.vocabulary)
         # Records need no spaCy spans; those are for who calls `nlp` itself.
         self._components = [component for name, component in self.nlp.pipeline if name != SPANS]
 
     def read(self, document: Document) -> list[Record]:
         """Give the records of one document, ordered by start and label."""
-        mended = self._mender.mend(document.text)
-        doc = self._passages(mended.text)
+        reading = Reading(document.text)
+        mended = self._mender.mend(document.text, reading.plain)
+        if mended.text != document.text:
+            reading = Reading(mended.text)
+        doc = self._passages(reading)
         doc.user_data["date"] = document.date
         for component in self._components:
             doc = component(doc)
-        reading = reading_of(doc)
         records = [
             record(document, mended, reading, mention) for label in LABELS for mention in reading.mentions[label]
         ]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
 from pipeline.components.acronyms import as_word, in_capitals, letters_of_number
-from pipeline.patterns.bodies import Body, KnowledgeBase
+from pipeline.patterns.bodies import KnowledgeBase
 from pipeline.patterns.vocabulary import Vocabulary
 from pipeline.records import NameForm
 from pipeline.surface import fold_text
@@ -33,31 +33,6 @@ class Name:
     form: NameForm
     bodies: tuple[str, ...] = ()
     tentative: bool = False
-
-
-def body_patterns(bodies: KnowledgeBase) -> Iterator[dict[str, str]]:
-    """The knowledge base as patterns of a spaCy ruler: one phrase for each name, acronym and short form."""
-    for body in bodies:
-        for form, names in _forms(body, bodies):
-            for name in names:
-                yield {"label": "ORGANISATION", "pattern": name, "id": f"{form}:{body.id}"}
-
-
-def _forms(body: Body, bodies: KnowledgeBase) -> Iterator[tuple[NameForm, tuple[str, ...]]]:
-    names = (body.name, *body.names)
-    if body.parent and body.parent in bodies and (acronym := bodies[body.parent].acronym):
-        names = (*names, *_with_acronym(names, bodies[body.parent].name, acronym))
-    yield "name", tuple(dict.fromkeys(names))
-    yield "acronym", body.acronyms
-    yield "short", body.short
-
-
-def _with_acronym(names: Iterable[str], parent: str, acronym: str) -> Iterator[str]:
-    """`Commission de l’UA`, of `Commission de l’Union africaine`."""
-    for name in names:
-        elided = name.endswith(f" de l’{parent}") and acronym[0] in "AEIOU"
-        if elided or name.endswith((f" de la {parent}", f" du {parent}")):
-            yield name.removesuffix(parent) + acronym
 
 
 class KnownNames:

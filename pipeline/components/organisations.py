@@ -19,12 +19,13 @@ from pipeline.components.names import NameScanner
 from pipeline.components.noun_phrases import OF
 from pipeline.components.proper_names import ProperNames
 from pipeline.mentions import Reading, reading_of
+from pipeline.patterns.rules import opener_of
 from pipeline.records import NameForm
 from pipeline.surface import UPPER, fold_phrase
 
 if TYPE_CHECKING:
     from pipeline.patterns.collection import Patterns
-    from pipeline.patterns.places import Opening
+    from pipeline.patterns.name_places import Opening
 
 _DETERMINER = re.compile(
     r"(?:(?<!\w)(?:le|la|du|au|son|sa|ce|cette|leur|notre|votre|dudit|ladite|ledit|audit|même|dit|dite|nouvelle|nouveau)"
@@ -82,7 +83,7 @@ class Organisations:
         """Propose, choose the longest, extend by clauses and parents."""
         reading = reading_of(doc)
         text = reading.flat
-        openings = self._places.find(text, reading.plain)
+        openings = reading.openings(self._places)
         known_names = list(self._known.find(doc, text, reading.offsets))
         names = _longest([*known_names, *self._branches(text, known_names)])
         known = {name.start: name for name in names}
@@ -123,10 +124,10 @@ class Organisations:
     ) -> Iterator[Name]:
         """Names built of a head and complements, and heads that stand alone for a body."""
         inside = 0
-        for start, key in openings:
+        for start, word in openings:
             if start in known:
                 inside = known[start].end
-            if key not in self._openers or (start < inside and start not in known):
+            if opener_of(word) not in self._openers or (start < inside and start not in known):
                 continue
             if text[start].islower():
                 head = self._lower_head.match(text, start)

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from pipeline.patterns.name_places import Opening
+from pipeline.patterns.rules import opener_of
 from pipeline.patterns.vocabulary import Vocabulary
 from pipeline.surface import UPPER, fold_word
 
@@ -49,17 +51,18 @@ class ProperNames:
         self._outside = frozenset(vocabulary.table("not_in_name"))
         self.openers = frozenset().union(*self._cues.values())
 
-    def find(self, text: str, places: Iterable[tuple[int, str]]) -> Iterator[tuple[int, int, str]]:
+    def find(self, text: str, openings: Iterable[Opening]) -> Iterator[tuple[int, int, str]]:
         """Yield (start, end, rule) of names with a cue, and of the same names wherever they stand again."""
-        found = list(self._cued(text, places))
+        found = list(self._cued(text, openings))
         yield from found
         again = sorted({text[start:end] for start, end, _ in found}, key=lambda name: (-len(name), name))
         if again:
             for match in re.finditer(rf"(?<![\w'-])(?:{'|'.join(map(re.escape, again))})(?![\w-])", text):
                 yield match.start(), match.end(), "names/proper-name-again"
 
-    def _cued(self, text: str, places: Iterable[tuple[int, str]]) -> Iterator[tuple[int, int, str]]:
-        for at, key in places:
+    def _cued(self, text: str, openings: Iterable[Opening]) -> Iterator[tuple[int, int, str]]:
+        for at, word in openings:
+            key = opener_of(word)
             if key not in self.openers:
                 continue
             for cue, openers in self._cues.items():

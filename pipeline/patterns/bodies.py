@@ -10,6 +10,7 @@ from typing import Literal, Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from pipeline.patterns.files import PatternError, read_lines
+from pipeline.records import NameForm
 from pipeline.surface import fold_phrase
 
 Kind = Literal[
@@ -106,3 +107,28 @@ class KnowledgeBase:
             yield above
             seen.add(above)
             above = self._bodies[above].parent
+
+
+def body_patterns(bodies: KnowledgeBase) -> Iterator[dict[str, str]]:
+    """The knowledge base as patterns of a spaCy ruler: one phrase for each name, acronym and short form."""
+    for body in bodies:
+        for form, names in _forms(body, bodies):
+            for name in names:
+                yield {"label": "ORGANISATION", "pattern": name, "id": f"{form}:{body.id}"}
+
+
+def _forms(body: Body, bodies: KnowledgeBase) -> Iterator[tuple[NameForm, tuple[str, ...]]]:
+    names = (body.name, *body.names)
+    if body.parent and body.parent in bodies and (acronym := bodies[body.parent].acronym):
+        names = (*names, *_with_acronym(names, bodies[body.parent].name, acronym))
+    yield "name", tuple(dict.fromkeys(names))
+    yield "acronym", body.acronyms
+    yield "short", body.short
+
+
+def _with_acronym(names: Iterable[str], parent: str, acronym: str) -> Iterator[str]:
+    """`Commission de l’UA`, of `Commission de l’Union africaine`."""
+    for name in names:
+        elided = name.endswith(f" de l’{parent}") and acronym[0] in "AEIOU"
+        if elided or name.endswith((f" de la {parent}", f" du {parent}")):
+            yield name.removesuffix(parent) + acronym

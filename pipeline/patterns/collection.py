@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from pipeline.patterns.bodies import KnowledgeBase
+from pipeline.patterns.bodies import KnowledgeBase, body_patterns
 from pipeline.patterns.files import PatternError, default_patterns, patterns_hash
-from pipeline.patterns.places import NamePlaces, Places
+from pipeline.patterns.name_places import NamePlaces
+from pipeline.patterns.places import Places
 from pipeline.patterns.rules import RuleSet
 from pipeline.patterns.vocabulary import Vocabulary
 from pipeline.values.dates import DateReader
@@ -30,7 +31,7 @@ class Patterns:
         self.bodies = KnowledgeBase.read(root / "organisations")
         self.rules = {folder: RuleSet.read(root / folder, self.vocabulary) for folder in RULE_FOLDERS}
         self.places = Places(self.rules)
-        self.name_places = NamePlaces(self.vocabulary)
+        self.name_places = NamePlaces(self.vocabulary, (line["pattern"] for line in body_patterns(self.bodies)))
         self.numbers = NumberReader(self._integers("number_word", "one"), self._integers("thousand", "scale"))
         self.date_reader = DateReader(self.vocabulary, self.numbers)
         self.figure_reader = FigureReader(self.vocabulary, self.numbers)

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.components.known_names import body_patterns
-from pipeline.patterns.bodies import KnowledgeBase
+from pipeline.patterns.bodies import KnowledgeBase, body_patterns
 from pipeline.surface import fold_text
 
 

@@ -1,27 +1,14 @@
-"""Where the rules of all labels may match and where names may begin: found before any of them is tried."""
+"""Where the rules of all labels may match: found in one pass, before any of them is tried."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
-from pipeline.patterns.gates import Choice, Gate, GateError, digits, relaxed_literal
+from pipeline.patterns.gates import Choice, Gate, GateError, digits
 from pipeline.patterns.rules import Place, Rule, RuleSet, opener_of
-from pipeline.patterns.vocabulary import Vocabulary
 from pipeline.tokens import TokenStarts
 
-# A place of a name, and the key of the word there.
-Opening = tuple[int, str]
-
-# What must stand behind the words of a class, in a gate: a proper name, for most.
-_CONTINUATIONS = {
-    "lower_head": r"[a-z', -]*[A-Z\"\xab<]",
-    "announcing": r"(?: +[a-z-]+)? +[A-Z]",
-    "corporate_suffix": "",
-    "foreign_last": "",
-    "foreign_of": " +[a-z]",
-    "romance_first": " +[A-Za-z]",
-}
 _DIGITS_ONLY = frozenset({"digit"})
 
 
@@ -32,7 +19,7 @@ class Places:
         self._rules = [(name, rule) for name, rules in sets.items() for rule in rules.rules]
         self._names = tuple(sets)
         try:
-            self._gates = [Gate(_in_words(rules.rules)) for rules in sets.values()]
+            self._gate = Gate(chain.from_iterable(_in_words(rules.rules) for rules in sets.values()))
             self._choice = Choice([rule.relaxed for _, rule in self._rules])
         except GateError:
             for _, rule in self._rules:
@@ -44,7 +31,7 @@ class Places:
         """Give the places of each set in a folded text and the plain form of it, in order."""
         places: dict[str, list[Place]] = {name: [] for name in self._names}
         tokens = TokenStarts(text)
-        for at in sorted(set(chain(digits(plain), *(gate.starts(plain) for gate in self._gates)))):
+        for at in sorted({*digits(plain), *self._gate.starts(plain)}):
             token = tokens.token_at(at)
             if token is None:
                 continue
@@ -63,31 +50,6 @@ class Places:
             rules = tuple(rule for of, rule in may if of == name)
             if rules:
                 yield name, rules
-
-
-class NamePlaces:
-    """Finds the places where a word stands that opens a name or gives one away."""
-
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        patterns = [
-            *(_with_capital(form) for form in vocabulary.forms("head")),
-            *(
-                rf"(?-i:{relaxed_literal(form)}{continuation})"
-                for name, continuation in _CONTINUATIONS.items()
-                for form in vocabulary.forms(name)
-            ),
-        ]
-        self._gate = Gate([rf"\b(?:{'|'.join(patterns)})"])
-
-    def find(self, text: str, plain: bytes) -> list[Opening]:
-        """Give the places in a folded text and the plain form of it, in order, with the keys of the words there."""
-        tokens = TokenStarts(text)
-        found = ((at, tokens.token_at(at)) for at in self._gate.starts(plain))
-        return [(at, opener_of(token)) for at, token in found if token is not None]
-
-
-def _with_capital(form: str) -> str:
-    return f"(?-i:{relaxed_literal(form[0].upper())}){relaxed_literal(form[1:])}"
 
 
 def _in_words(rules: Iterable[Rule]) -> Iterator[str]:
