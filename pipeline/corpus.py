@@ -19,6 +19,7 @@ from typing import IO
 from pydantic import ValidationError
 
 from pipeline.decoding import decode, writable
+from pipeline.entries import failed
 from pipeline.folders import Folder
 from pipeline.language_check import foreign_language
 from pipeline.metadata import METADATA
@@ -121,6 +122,12 @@ def place(item: Item) -> str:
 
 def read(item: Item) -> Source:
     """Read what was found; what is no French text gives an entry with the reason."""
+    source = open_source(item)
+    return source if isinstance(source, DocumentEntry) else french(source)
+
+
+def open_source(item: Item) -> Source:
+    """Read what was found, in whatever language."""
     match item:
         case File():
             return _read_file(item)
@@ -132,15 +139,20 @@ def read(item: Item) -> Source:
             return item
 
 
-def unread(doc_id: str, reason: str) -> DocumentEntry:
-    """The entry for what could not be read."""
-    return DocumentEntry(id=writable(doc_id), status="error", reason=writable(reason))
+def french(document: Document) -> Source:
+    """A document as it is if it is French, or says that it is; else an entry with its language."""
+    declared = document.language
+    if declared:
+        language = None if declared.lower().startswith("fr") else declared
+    else:
+        language = foreign_language(document.text)
+    return failed(document.id, f"not French: {language}") if language else document
 
 
 def _find_in_folder(path: Path) -> Iterator[Item]:
     """What is wrong with the folder comes first."""
     folder = Folder(path)
-    yield from (unread(*fault) for fault in folder.faults())
+    yield from (failed(*fault) for fault in folder.faults())
     for found in folder.files():
         if Path(found.path).name not in _NO_DOCUMENTS:
             yield from _find_in_file(File(*found))
@@ -154,11 +166,11 @@ def _find_in_file(file: File) -> Iterator[Item]:
         with gzip.open(file.path) if file.path.endswith(".gz") else Path(file.path).open("rb") as data:
             for number, line in enumerate(_lines(io.BufferedReader(data, 1 << 20)), start=1):
                 if line is None:
-                    yield unread(f"{file.doc_id}:{number}", _TOO_LARGE)
+                    yield failed(f"{file.doc_id}:{number}", _TOO_LARGE)
                 elif line.strip():
                     yield Line(line, f"{file.doc_id}:{number}")
     except (OSError, EOFError, zlib.error) as fault:
-        yield unread(file.doc_id, f"cannot be read: {fault}")
+        yield failed(file.doc_id, f"cannot be read: {fault}")
 
 
 def _lines(data: IO[bytes]) -> Iterator[bytes | None]:
@@ -174,12 +186,12 @@ def _lines(data: IO[bytes]) -> Iterator[bytes | None]:
 
 def _read_file(file: File) -> Source:
     if file.size >= _LARGEST:
-        return unread(file.doc_id, _TOO_LARGE)
+        return failed(file.doc_id, _TOO_LARGE)
     try:
         with Path(file.path).open("rb") as file_:
             data = file_.read() if file.size else file_.read(_LARGEST)  # a pipe has no size, and may have no end
     except OSError as fault:
-        return unread(file.doc_id, f"cannot be read: {fault.strerror}")
+        return failed(file.doc_id, f"cannot be read: {fault.strerror}")
     return _read_bytes(file.doc_id, data, file.known)
 
 
@@ -189,9 +201,9 @@ def _read_line(line: Line) -> Source:
         document = Document.model_validate({k: v for k, v in fields.items() if k in _FIELDS and v is not None})
     except ValidationError as fault:
         first = fault.errors()[0]
-        return unread(line.place, f"{'.'.join(map(str, first['loc']))}: {first['msg']}")
+        return failed(line.place, f"{'.'.join(map(str, first['loc']))}: {first['msg']}")
     except (ValueError, AttributeError, RecursionError) as fault:
-        return unread(line.place, f"not a JSON object: {fault}")
+        return failed(line.place, f"not a JSON object: {fault}")
     return _checked(document)
 
 
@@ -200,30 +212,27 @@ _FIELDS = frozenset({"id", "text", "date", "title", "url", "language"})
 
 def _read_bytes(doc_id: str, data: bytes, known: Mapping[str, str]) -> Source:
     if len(data) >= _LARGEST:
-        return unread(doc_id, _TOO_LARGE)
+        return failed(doc_id, _TOO_LARGE)
     if not data.strip():
-        return unread(doc_id, "empty")
+        return failed(doc_id, "empty")
     decoded = decode(data)
     if decoded is None:
-        return unread(doc_id, "binary: not a text in any known encoding")
+        return failed(doc_id, "binary: not a text in any known encoding")
     text, encoding = decoded
     try:
         document = Document.model_validate({"id": doc_id, "text": text, "encoding": encoding, **known})
     except ValidationError as fault:
         first = fault.errors()[0]
-        return unread(doc_id, f"{METADATA}: {'.'.join(map(str, first['loc']))}: {first['msg']}")
+        return failed(doc_id, f"{METADATA}: {'.'.join(map(str, first['loc']))}: {first['msg']}")
     return _checked(document)
 
 
 def _checked(document: Document) -> Source:
     if not document.text.strip():
-        return unread(document.id, "empty")
+        return failed(document.id, "empty")
     for field in ("text", "title", "url"):
         try:
             (getattr(document, field) or "").encode("utf-8")
         except UnicodeEncodeError as fault:
-            return unread(document.id, f"{field}: half a surrogate pair at offset {fault.start}: no Unicode text")
-    declared = document.language
-    language = declared if declared and not declared.lower().startswith("fr") else None
-    language = language or (None if declared else foreign_language(document.text))
-    return unread(document.id, f"not French: {language}") if language else document
+            return failed(document.id, f"{field}: half a surrogate pair at offset {fault.start}: no Unicode text")
+    return document

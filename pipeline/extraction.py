@@ -14,6 +14,7 @@ from typing import IO
 from tqdm import tqdm
 
 from pipeline import __version__
+from pipeline.cache import CACHE, Cache, CacheKeeper, program_hash
 from pipeline.corpus import find
 from pipeline.finishing import Finished, Finisher
 from pipeline.output_folder import OutputFolder
@@ -24,23 +25,35 @@ from pipeline.workers import finish_all
 
 
 def extract_to_folder(
-    sources: Sequence[str], out: Path, patterns: Path | None = None, jobs: int = 1
+    sources: Sequence[str], out: Path, patterns: Path | None = None, jobs: int = 1, fresh: bool = False
 ) -> Mapping[str, int]:
     """Extract sources to a folder; give the numbers of `documents`, of `failed` ones, and of mentions by label.
 
-    Raises SourceError, PatternError, WorkerError or OSError before or instead of writing.
+    What the cache in the folder knows is not worked again, unless `fresh`. Raises SourceError, PatternError,
+    WorkerError or OSError before or instead of writing.
     """
     began = time.perf_counter()
-    with OutputFolder(out) as folder, _progress() as progress, _finished(sources, patterns, jobs) as batches:
-        for batch in batches:
-            for document in batch:
-                folder.add(document)
-            progress.update(len(batch))
+    cached = 0
+    with OutputFolder(out) as folder, _progress() as progress:
+        program = program_hash(patterns or default_patterns())
+        keeper = CacheKeeper(out / CACHE, program)
+        finisher = Finisher(patterns, Cache(out / CACHE, program), fresh)
+        if fresh or not keeper.warm:
+            finisher.load()
+        with _finished(sources, finisher, jobs) as batches:
+            for batch in batches:
+                for document in batch:
+                    folder.add(document)
+                keeper.keep((d.key, None if d.cached else bytes(d.extraction)) for d in batch if d.key and d.extraction)
+                cached += sum(document.cached for document in batch)
+                progress.update(len(batch))
+        keeper.trim()
         folder.describe(
             {
                 "version": __version__,
                 "patterns": patterns_hash(patterns or default_patterns()),
-                "options": {"sources": list(sources), "out": str(out), "jobs": jobs},
+                "options": {"sources": list(sources), "out": str(out), "jobs": jobs, "fresh": fresh},
+                "cached": cached,
                 "seconds": round(time.perf_counter() - began, 3),
             }
         )
@@ -50,7 +63,9 @@ def extract_to_folder(
 def extract_to_stream(sources: Sequence[str], stream: IO[bytes], patterns: Path | None = None, jobs: int = 1) -> int:
     """Extract sources to a stream of records; failures are told on standard error. Gives their number."""
     failed = 0
-    with _finished(sources, patterns, jobs) as batches:
+    finisher = Finisher(patterns)
+    finisher.load()
+    with _finished(sources, finisher, jobs) as batches:
         for document in chain.from_iterable(batches):
             if document.extraction is not None:
                 stream.write(document.extraction.records(document.id))
@@ -63,10 +78,8 @@ def extract_to_stream(sources: Sequence[str], stream: IO[bytes], patterns: Path 
 
 
 @contextmanager
-def _finished(sources: Sequence[str], patterns: Path | None, jobs: int) -> Iterator[Iterator[list[Finished]]]:
+def _finished(sources: Sequence[str], finisher: Finisher, jobs: int) -> Iterator[Iterator[list[Finished]]]:
     """The finished documents of sources, batch by batch; workers end with the context, whatever ends it."""
-    finisher = Finisher(patterns)
-    finisher.load()
     with _cheap_collections(), closing(finish_all(find(sources), finisher, jobs)) as batches:
         yield map(OwnIds().batch, batches)
 

@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING, Self
 
 from pydantic_core import to_json
 
-from pipeline.corpus import Item, place, read
-from pipeline.decoding import writable
+from pipeline import entries
+from pipeline.cache import Cache
+from pipeline.corpus import Item, french, open_source, place
 from pipeline.entities import Sighting, sightings
-from pipeline.records import LABELS, DocumentEntry, Label, Record
+from pipeline.patterns.files import PatternError
+from pipeline.records import LABELS, Document, DocumentEntry, Label, Record
 
 if TYPE_CHECKING:
     from pipeline.run import Extractor
@@ -30,6 +32,15 @@ class Extraction:
 
     summary: bytes
     lines: bytes
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Self:
+        """What `bytes` gave."""
+        summary, _, lines = data.partition(b"\n")
+        return cls(summary, lines)
+
+    def __bytes__(self) -> bytes:
+        return self.summary + b"\n" + self.lines
 
     @classmethod
     def of(cls, doc_id: str, records: Sequence[Record]) -> Self:
@@ -69,7 +80,8 @@ class Finished:
     """What became of an item.
 
     `line` is that of `documents.jsonl`; `sha256` is None where no document could be read; `text` is what the offsets
-    count in, where the source itself is no plain text.
+    count in, where the source itself is no plain text; `key` is that of the cache, if there is one, and `cached` tells
+    whether the extraction comes from there.
     """
 
     id: str
@@ -77,29 +89,33 @@ class Finished:
     sha256: str | None = None
     extraction: Extraction | None = None
     text: bytes | None = None
+    key: bytes | None = None
+    cached: bool = False
 
     @classmethod
     def failed(cls, doc_id: str, reason: str, sha256: str | None = None) -> Self:
         """A document that failed."""
-        entry = DocumentEntry(id=doc_id, status="error", reason=writable(reason), sha256=sha256)
-        return cls(doc_id, _line(entry), sha256)
+        entry = entries.failed(doc_id, reason, sha256)
+        return cls(entry.id, entries.line(entry), sha256)
 
 
 class Finisher:
     """Finishes items; the patterns are read when a document first wants them, or by `load`."""
 
-    def __init__(self, patterns: Path | None = None) -> None:
+    def __init__(self, patterns: Path | None = None, cache: Cache | None = None, fresh: bool = False) -> None:
         self._patterns = patterns
+        self._cache = cache
+        self._fresh = fresh
         self._extractor: Extractor | None = None
 
-    def __reduce__(self) -> tuple[type[Finisher], tuple[Path | None]]:
+    def __reduce__(self) -> tuple[type[Finisher], tuple[Path | None, Cache | None, bool]]:
         """Another process reads the patterns itself."""
-        return Finisher, (self._patterns,)
+        return Finisher, (self._patterns, self._cache, self._fresh)
 
     def load(self) -> Extractor:
         """Read the patterns; raises PatternError."""
         if self._extractor is None:
-            from pipeline.run import Extractor  # loading spaCy takes longer than most runs over known texts
+            from pipeline.run import Extractor  # loading spaCy takes longer than a run over known texts
 
             self._extractor = Extractor(self._patterns)
         return self._extractor
@@ -107,18 +123,36 @@ class Finisher:
     def finish(self, item: Item) -> Finished:
         """Finish an item, whatever becomes of it; raises PatternError only."""
         try:
-            source = read(item)
+            source = open_source(item)
         except Exception as fault:  # as MemoryError; one bad source never stops the others
-            return Finished.failed(writable(place(item)), f"{type(fault).__name__}: {fault}")
+            return Finished.failed(place(item), f"{type(fault).__name__}: {fault}")
         if isinstance(source, DocumentEntry):
-            return Finished(source.id, _line(source))
-        entry, records = self.load().read_safely(source)
-        extraction = Extraction.of(source.id, records) if entry.status == "ok" else None
-        return Finished(source.id, _line(entry), source.sha256, extraction)
+            return Finished(source.id, entries.line(source))
+        try:
+            return self._look_up(source) or self._work(source)
+        except PatternError:
+            raise
+        except Exception as fault:
+            return Finished.failed(source.id, f"{type(fault).__name__}: {fault}", source.sha256)
+
+    def _look_up(self, document: Document) -> Finished | None:
+        if self._cache is None or self._fresh:
+            return None
+        key = self._cache.key(document)
+        kept = self._cache.get(key)
+        return None if kept is None else _done(document, Extraction.from_bytes(kept), key, cached=True)
+
+    def _work(self, document: Document) -> Finished:
+        source = french(document)
+        if isinstance(source, DocumentEntry):
+            return Finished(source.id, entries.line(source))
+        extraction = Extraction.of(document.id, self.load().read(document))
+        return _done(document, extraction, self._cache.key(document) if self._cache else None)
 
 
-def _line(entry: DocumentEntry) -> bytes:
-    return entry.model_dump_json().encode() + b"\n"
+def _done(document: Document, extraction: Extraction, key: bytes | None, cached: bool = False) -> Finished:
+    line = entries.line(entries.done(document, extraction.counts))
+    return Finished(document.id, line, document.sha256, extraction, key=key, cached=cached)
 
 
 def _head(doc_id: str) -> bytes:

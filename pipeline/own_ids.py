@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pipeline.entries import ID_TAKEN
 from pipeline.finishing import Finished
-from pipeline.run import ID_TAKEN
 from pipeline.scratch import Scratch
 
 

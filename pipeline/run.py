@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from spacy.language import Language
 
+from pipeline import entries
 from pipeline.corpus import Source
 from pipeline.language import SPANS, build
 from pipeline.mending import Mended, Mender
@@ -17,7 +19,6 @@ from pipeline.patterns.collection import load
 from pipeline.patterns.files import PatternError
 from pipeline.records import (
     LABELS,
-    Counts,
     DateRecord,
     Document,
     DocumentEntry,
@@ -34,7 +35,6 @@ _RECORDS: dict[Label, type[Record]] = {
     "DATE": DateRecord,
     "FIGURE": FigureRecord,
 }
-ID_TAKEN = "its id is taken by an earlier document; rename one of them"
 
 
 class Extractor:
@@ -70,17 +70,16 @@ class Extractor:
         An entry for a source that could not be read passes through; a document that fails becomes one.
         """
         for source in sources:
-            yield (source, []) if isinstance(source, DocumentEntry) else self.read_safely(source)
+            yield (source, []) if isinstance(source, DocumentEntry) else self._read_safely(source)
 
-    def read_safely(self, document: Document) -> tuple[DocumentEntry, list[Record]]:
-        """Give the entry and the records of a document; one that fails has an entry that says so, and no record."""
+    def _read_safely(self, document: Document) -> tuple[DocumentEntry, list[Record]]:
         try:
             records = self.read(document)
         except PatternError:
             raise
         except Exception as fault:  # one bad document never stops the others
-            return failure(document, f"{type(fault).__name__}: {fault}"), []
-        return entry(document, records), records
+            return entries.failed(document.id, f"{type(fault).__name__}: {fault}", document.sha256), []
+        return entries.done(document, Counter(record.label for record in records)), records
 
 
 def with_own_ids(sources: Iterable[Source]) -> Iterator[Source]:
@@ -88,15 +87,10 @@ def with_own_ids(sources: Iterable[Source]) -> Iterator[Source]:
     seen: set[str] = set()
     for source in sources:
         if isinstance(source, Document) and source.id in seen:
-            yield failure(source, ID_TAKEN)
+            yield entries.failed(source.id, entries.ID_TAKEN, source.sha256)
         else:
             seen.add(source.id)
             yield source
-
-
-def failure(document: Document, reason: str) -> DocumentEntry:
-    """The line of `documents.jsonl` for a document that failed."""
-    return DocumentEntry(id=document.id, status="error", reason=reason, sha256=document.sha256)
 
 
 def record(document: Document, mended: Mended, reading: Reading, mention: Mention) -> Record:
@@ -113,22 +107,4 @@ def record(document: Document, mended: Mended, reading: Reading, mention: Mentio
         sentence=document.text[first:last],
         rule=mention.rule,
         warnings=mention.warnings,
-    )
-
-
-def entry(document: Document, records: Iterable[Record]) -> DocumentEntry:
-    """The line of `documents.jsonl` for a document that was read."""
-    counts = dict.fromkeys(LABELS, 0)
-    for found in records:
-        counts[found.label] += 1
-    return DocumentEntry(
-        id=document.id,
-        status="ok",
-        sha256=document.sha256,
-        length=len(document.text),
-        encoding=document.encoding,
-        date=document.date,
-        title=document.title,
-        url=document.url,
-        counts=Counts(**counts),
     )

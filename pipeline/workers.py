@@ -46,15 +46,24 @@ def available_jobs() -> int:
 def finish_all(items: Iterable[Item], finisher: Finisher, jobs: int = 1) -> Generator[list[Finished]]:
     """Finish items with `jobs` processes; batches come back in the order of the items.
 
-    A single batch is worked here, whatever `jobs`. Raises WorkerError if workers die again and again, and PatternError.
+    A single batch is worked here, whatever `jobs`, as starting a worker takes time, and one job works here as long as
+    memory allows. Raises WorkerError if workers die again and again, and PatternError.
     """
     batches = _batches(items)
     first = list(islice(batches, 2))
+    batches = chain(first, batches)
     if jobs == 1 or len(first) < 2:
-        for batch in chain(first, batches):
-            yield [finisher.finish(item) for item in batch]
-    else:
-        yield from _Pool(finisher, jobs).finish(chain(first, batches))
+        yield from _finish_here(finisher, batches)
+    yield from _Pool(finisher, jobs).finish(batches)
+
+
+def _finish_here(finisher: Finisher, batches: Iterator[list[Item]]) -> Iterator[list[Finished]]:
+    worked = 0
+    for batch in batches:
+        yield [finisher.finish(item) for item in batch]
+        worked += sum(map(size, batch))
+        if worked >= _RETIRES:
+            return
 
 
 def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:

@@ -40,7 +40,7 @@ def test_what_cannot_be_read_never_stops_a_run(monkeypatch: pytest.MonkeyPatch) 
     def read(item: Item) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(finishing, "read", read)
+    monkeypatch.setattr(finishing, "open_source", read)
     finished = Finisher().finish(File("a.txt", "a.txt", 1, {}))
     assert (finished.id, finished.sha256, finished.extraction) == ("a.txt", None, None)
     assert json.loads(finished.line)["reason"].startswith("MemoryError")

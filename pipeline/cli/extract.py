@@ -22,6 +22,9 @@ def extract(
         int | None,
         typer.Option("--jobs", min=1, help="Processes; the output is the same. Default: all cores."),
     ] = None,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Work every document again, also those that have not changed.")
+    ] = False,
     patterns: Annotated[
         Path | None, typer.Option("--patterns", help="Folder of pattern files. Default: those of glaneur.")
     ] = None,
@@ -49,7 +52,7 @@ def extract(
         if out == "-":
             failed = extract_to_stream(sources or ["corpus"], sys.stdout.buffer, patterns, jobs or available_jobs())
         else:
-            counts = extract_to_folder(sources or ["corpus"], Path(out), patterns, jobs or available_jobs())
+            counts = extract_to_folder(sources or ["corpus"], Path(out), patterns, jobs or available_jobs(), fresh)
             failed = counts["failed"]
             mentions = sum(counts[label] for label in LABELS)
             typer.echo(f"{out}: {mentions} mentions in {counts['documents']} document(s)", err=True)

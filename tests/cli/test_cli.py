@@ -35,7 +35,9 @@ def test_help_has_an_example(command: str) -> None:
 def test_extract_validate_and_diff(corpus: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     assert run.invoke(app, ["extract", str(corpus), "--out", str(out)]).exit_code == 0
-    assert sorted(p.name for p in out.iterdir()) == ["documents.jsonl", "entities.jsonl", "records.jsonl", "run.json"]
+    assert sorted(p.name for p in out.iterdir()) == [
+        ".cache.sqlite", "documents.jsonl", "entities.jsonl", "records.jsonl", "run.json"
+    ]  # fmt: skip
     result = run.invoke(app, ["validate", str(out / "records.jsonl"), "--sources", str(corpus)])
     assert (result.exit_code, result.stdout) == (0, "")
     result = run.invoke(app, ["diff", str(out), str(out / "records.jsonl")])
