@@ -26,12 +26,13 @@ class Passages:
     def __init__(self, vocab: Vocab, places: NamePlaces, phrases: Iterable[str]) -> None:
         self._vocab = vocab
         self._places = places
-        # Number of words of the longest phrase, by its first.
-        self._longest: dict[str, int] = {}
+        # Number of words of the longest phrase, by its first word and its second, if it has one.
+        self._longest: dict[str, dict[str, int]] = {}
         for phrase in phrases:
-            words = TOKEN.findall(fold_text(phrase))
-            first = fold_word(words[0][0])
-            self._longest[first] = max(len(words), self._longest.get(first, 0))
+            first, *rest = [fold_word(word) for word, _ in TOKEN.findall(fold_text(phrase))]
+            lengths = self._longest.setdefault(first, {})
+            second = rest[0] if rest else ""
+            lengths[second] = max(1 + len(rest), lengths.get(second, 0))
 
     def __call__(self, reading: Reading) -> Doc:
         """Give the passages of the text of a reading."""
@@ -47,7 +48,7 @@ class Passages:
 
     def _words(self, text: str, openings: Sequence[Opening]) -> Iterator[tuple[int, str, bool]]:
         """Yield offset, word, and whether a plain space follows, for each word of the passages."""
-        longest = {at: length for at, word in openings if (length := self._longest.get(fold_word(word)))}
+        longest = {at: length for at, word in openings if (length := self._length(text, at, word))}
         end = 0
         for place in longest:
             if place < end:
@@ -58,3 +59,12 @@ class Passages:
                 left = 0 if token[1].isspace() else max(left, longest.get(end, 0)) - 1
                 end = token.end()
             yield end, _BREAK, False
+
+    def _length(self, text: str, at: int, word: str) -> int:
+        """Number of words of the longest phrase that may stand at a place."""
+        lengths = self._longest.get(fold_word(word))
+        if lengths is None:
+            return 0
+        first = TOKEN.match(text, at)
+        second = TOKEN.match(text, first.end()) if first else None
+        return lengths.get(fold_word(second[1]) if second else "", 0) or lengths.get("", 0)

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 
 from pipeline.components.acronyms import KNOWN_AS
 from pipeline.components.known_names import Name
@@ -64,11 +66,16 @@ class Resolver:
         self._names = names
         self._acronyms: dict[str, OrganisationValue] = {}
         self._aliases: dict[Words, OrganisationValue] = {}
-        # By form and entity, the one mentioned last at the end.
+        # By form and entity, the one mentioned last at the end; and the same for each first word.
         self._seen: dict[tuple[Words, str | None], Introduced] = {}
+        self._by_head: defaultdict[Words, dict[tuple[Words, str | None], Introduced]] = defaultdict(dict)
+        # Bodies of the knowledge base, the one mentioned last at the end.
+        self._spoken_of: dict[str, None] = {}
         self._named: dict[Words, OrganisationValue] = {}
         self._counts: Counter[str | None] = Counter()
-        self._later = later
+        self._later: defaultdict[Words, list[Introduced]] = defaultdict(list)
+        for introduced in later:
+            self._later[introduced.words[:1]].append(introduced)
 
     def mentions(self) -> Iterator[Mention]:
         """All names as mentions; a tentative one only if it stands for a body that the document named."""
@@ -165,17 +172,17 @@ class Resolver:
 
     def _same_name(self, surface: str) -> OrganisationValue | None:
         """A body that the document has named so before, or, in a title in capitals, names so later."""
-        words = tuple(fold_phrase(surface).split())
+        words = _words(surface)
         value = self._named.get(words)
         if surface.isupper():
-            written = (seen.value for seen in self._later if seen.words == words and seen.value.name)
+            written = (seen.value for seen in self._later[words[:1]] if seen.words == words and seen.value.name)
             return next((ahead for ahead in written if ahead.name and not ahead.name.isupper()), value)
         if value and value.name and value.name.isupper():
             return value.model_copy(update={"name": surface[0].upper() + surface[1:]})
         return value
 
     def _short(self, index: int, name: Name, surface: str) -> OrganisationValue:
-        words = tuple(fold_phrase(surface).split())
+        words = _words(surface)
         before = self._reading.flat[max(0, name.start - 50) : name.start]
         if _HEREAFTER.search(before) and self._seen:
             self._aliases[words] = next(reversed(self._seen.values())).value
@@ -186,10 +193,10 @@ class Resolver:
         acronyms = self._acronyms_after(index)
         if acronyms and (known := self._known(acronyms[0])) and self._same_head(known, surface):
             return known
-        candidates = [seen for seen in self._seen.values() if seen.words[: len(words)] == words]
+        candidates = [seen for seen in self._by_head[words[:1]].values() if seen.words[: len(words)] == words]
         candidates = [seen for seen in candidates if seen.written] or candidates
         if not candidates:
-            later = [seen for seen in self._later if seen.words[: len(words)] == words]
+            later = [seen for seen in self._later[words[:1]] if seen.words[: len(words)] == words]
             ahead = [seen.value for seen in later if seen.written] or [seen.value for seen in later]
             return ahead[0] if ahead else self._relative(words) or _nobody()
         if name.start - candidates[-1].at <= _NEAR:
@@ -198,22 +205,20 @@ class Resolver:
 
     def _child(self, words: Words) -> OrganisationValue | None:
         """The only body of that head below one of the bodies named last."""
-        for entity in list(dict.fromkeys(seen.value.entity for seen in reversed(self._seen.values())))[:_POSSESSORS]:
+        for entity in islice(_distinct(seen.value.entity for seen in reversed(self._seen.values())), _POSSESSORS):
             if child := self._only_child(entity or "", words):
                 return child
         return None
 
     def _only_child(self, parent: str, words: Words) -> OrganisationValue | None:
-        fitting = [body for body in self._bodies.children.get(parent, ()) if _opens(body, words)]
-        return _of(fitting[0]) if len(fitting) == 1 else None
+        child = self._bodies.only_child(parent, words)
+        return _of(child) if child else None
 
     def _relative(self, words: Words) -> OrganisationValue | None:
         """The only organ of that head beside, or below, a body named before: `la Commission` after the Parliament."""
         if " ".join(words) not in self._organ_heads:
             return None
-        for entity in dict.fromkeys(seen.value.entity for seen in reversed(self._seen.values())):
-            if entity is None or entity not in self._bodies:
-                continue
+        for entity in reversed(self._spoken_of):
             # Of one word only beside it: below, a body has committees that are not spoken of.
             families = (self._bodies[entity].parent or "", entity)
             for family in families if len(words) > 1 else families[:1]:
@@ -230,12 +235,28 @@ class Resolver:
 
     def _remember(self, value: OrganisationValue, surface: str, at: int) -> None:
         self._counts[value.entity] += 1
-        written = tuple(fold_phrase(surface).split())
+        written = _words(surface)
         for form in _forms_of(value, self._bodies, written):
             before = self._seen.pop((form, value.entity), None)
             was_written = form == written or (before is not None and before.written)
-            self._seen[form, value.entity] = Introduced(form, value, was_written, at)
+            introduced = Introduced(form, value, was_written, at)
+            self._seen[form, value.entity] = introduced
+            of_head = self._by_head[form[:1]]
+            of_head.pop((form, value.entity), None)
+            of_head[form, value.entity] = introduced
             self._named[form] = value
+        if value.entity is not None and value.entity in self._bodies:
+            self._spoken_of.pop(value.entity, None)
+            self._spoken_of[value.entity] = None
+
+
+def _distinct(entities: Iterable[str | None]) -> Iterator[str | None]:
+    """Each entity once, as soon as it comes."""
+    before: set[str | None] = set()
+    for entity in entities:
+        if entity not in before:
+            before.add(entity)
+            yield entity
 
 
 def _forms_of(value: OrganisationValue, bodies: KnowledgeBase, written: Words) -> list[Words]:
@@ -243,19 +264,25 @@ def _forms_of(value: OrganisationValue, bodies: KnowledgeBase, written: Words) -
     names = [value.name or ""]
     if value.entity is not None and value.entity in bodies:
         names += bodies[value.entity].short
-    return sorted({written, *(tuple(fold_phrase(name).split()) for name in names if name)})
+    return sorted({written, *(_words(name) for name in names if name)})
+
+
+@lru_cache(maxsize=1 << 14)
+def _words(name: str) -> Words:
+    return tuple(fold_phrase(name).split())
 
 
 def _is_named(body: Body, folded: str) -> bool:
     return any(fold_phrase(name) in folded for name in (body.name, *body.names, *body.acronyms))
 
 
-def _opens(body: Body, words: Words) -> bool:
-    return any(tuple(fold_phrase(name).split())[: len(words)] == words for name in (body.name, *body.short))
-
-
 def _of(body: Body) -> OrganisationValue:
-    return OrganisationValue(entity=body.id, name=body.name, acronym=body.acronym, form="name")
+    return _value_of(body.id, body.name, body.acronym)
+
+
+@lru_cache(maxsize=1 << 14)
+def _value_of(entity: str, name: str, acronym: str | None) -> OrganisationValue:
+    return OrganisationValue(entity=entity, name=name, acronym=acronym, form="name")
 
 
 def _nobody() -> OrganisationValue:

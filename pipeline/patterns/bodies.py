@@ -52,6 +52,7 @@ class KnowledgeBase:
     def __init__(self, lines: Iterable[tuple[str, Body]]) -> None:
         self.where: dict[str, str] = {}
         self._bodies: dict[str, Body] = {}
+        self._only_children: dict[tuple[str, tuple[str, ...]], Body | None] = {}
         for where, body in lines:
             if body.id in self._bodies:
                 raise PatternError(f"{where}: id {body.id!r} is taken by {self.where[body.id]}; ids are never reused")
@@ -93,6 +94,14 @@ class KnowledgeBase:
                 children.setdefault(body.parent, []).append(body)
         return {parent: tuple(bodies) for parent, bodies in children.items()}
 
+    def only_child(self, parent: str, words: tuple[str, ...]) -> Body | None:
+        """The only body below another whose name, or short form, begins with these folded words."""
+        key = (parent, words)
+        if key not in self._only_children:
+            fitting = [body for body in self.children.get(parent, ()) if _opens(body, words)]
+            self._only_children[key] = fitting[0] if len(fitting) == 1 else None
+        return self._only_children[key]
+
     @cached_property
     def organisations(self) -> dict[str, str]:
         """Bodies that are organisations of their own, by their folded names and acronyms."""
@@ -107,6 +116,10 @@ class KnowledgeBase:
             yield above
             seen.add(above)
             above = self._bodies[above].parent
+
+
+def _opens(body: Body, words: tuple[str, ...]) -> bool:
+    return any(tuple(fold_phrase(name).split())[: len(words)] == words for name in (body.name, *body.short))
 
 
 def body_patterns(bodies: KnowledgeBase) -> Iterator[dict[str, str]]:
