@@ -101,9 +101,11 @@ class CacheKeeper:
         self._path = path
         self._program = program
         self._on = True
-        self._run = 0
+        self._run = 1
         # Whether there is something of this program.
         self.warm = False
+        if not path.exists():
+            return
         with self._told(), self._transaction() as database:
             ((last,),) = database.execute("SELECT coalesce(max(number), 0) FROM run")
             self._run = last + 1

@@ -11,7 +11,7 @@ import io
 import json
 import sys
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -71,7 +71,7 @@ Source = Document | DocumentEntry
 def read_sources(sources: Iterable[str | Path], stdin: IO[bytes] | None = None) -> Iterator[Source]:
     """Yield the documents of files, folders and `-` (standard input), folders in the order of their names.
 
-    Raises SourceError, before anything is read, for a source that does not exist.
+    Raises SourceError at once for a source that does not exist.
     """
     return map(read, find(sources, stdin))
 
@@ -79,7 +79,7 @@ def read_sources(sources: Iterable[str | Path], stdin: IO[bytes] | None = None) 
 def find(sources: Iterable[str | Path], stdin: IO[bytes] | None = None) -> Iterator[Item]:
     """Yield what there is to read in files, folders and `-` (standard input), in the order of `read_sources`.
 
-    Raises SourceError, before anything is found, for a source that does not exist.
+    Raises SourceError at once for a source that does not exist.
     """
     paths = list(sources)
     for path in paths:
@@ -89,6 +89,10 @@ def find(sources: Iterable[str | Path], stdin: IO[bytes] | None = None) -> Itera
             raise SourceError("-: standard input is closed")
         if str(path) != "-" and not Path(path).exists():
             raise SourceError(f"{path}: no such file or folder")
+    return _find(paths, stdin)
+
+
+def _find(paths: Sequence[str | Path], stdin: IO[bytes] | None) -> Iterator[Item]:
     for path in paths:
         if str(path) == "-":
             yield Data((stdin or sys.stdin.buffer).read(_LARGEST), "-")

@@ -15,7 +15,7 @@ from tqdm import tqdm
 
 from pipeline import __version__
 from pipeline.cache import CACHE, Cache, CacheKeeper, program_hash
-from pipeline.corpus import find
+from pipeline.corpus import Item, find
 from pipeline.finishing import Finished, Finisher
 from pipeline.output_folder import OutputFolder
 from pipeline.own_ids import OwnIds
@@ -33,6 +33,7 @@ def extract_to_folder(
     WorkerError or OSError before or instead of writing.
     """
     began = time.perf_counter()
+    items = find(sources)
     cached = 0
     with OutputFolder(out) as folder, _progress() as progress:
         program = program_hash(patterns or default_patterns())
@@ -40,7 +41,7 @@ def extract_to_folder(
         finisher = Finisher(patterns, Cache(out / CACHE, program), fresh)
         if fresh or not keeper.warm:
             finisher.load()
-        with _finished(sources, finisher, jobs) as batches:
+        with _finished(items, finisher, jobs) as batches:
             for batch in batches:
                 for document in batch:
                     folder.add(document)
@@ -63,9 +64,10 @@ def extract_to_folder(
 def extract_to_stream(sources: Sequence[str], stream: IO[bytes], patterns: Path | None = None, jobs: int = 1) -> int:
     """Extract sources to a stream of records; failures are told on standard error. Gives their number."""
     failed = 0
+    items = find(sources)
     finisher = Finisher(patterns)
     finisher.load()
-    with _finished(sources, finisher, jobs) as batches:
+    with _finished(items, finisher, jobs) as batches:
         for document in chain.from_iterable(batches):
             if document.extraction is not None:
                 stream.write(document.extraction.records(document.id))
@@ -78,9 +80,9 @@ def extract_to_stream(sources: Sequence[str], stream: IO[bytes], patterns: Path 
 
 
 @contextmanager
-def _finished(sources: Sequence[str], finisher: Finisher, jobs: int) -> Iterator[Iterator[list[Finished]]]:
+def _finished(items: Iterator[Item], finisher: Finisher, jobs: int) -> Iterator[Iterator[list[Finished]]]:
     """The finished documents of sources, batch by batch; workers end with the context, whatever ends it."""
-    with _cheap_collections(), closing(finish_all(find(sources), finisher, jobs)) as batches:
+    with _cheap_collections(), closing(finish_all(items, finisher, jobs)) as batches:
         yield map(OwnIds().batch, batches)
 
 

@@ -19,6 +19,8 @@ from pipeline.records import (
 )
 
 RECORDS, DOCUMENTS, ENTITIES, RUN = "records.jsonl", "documents.jsonl", "entities.jsonl", "run.json"
+# The folder with the texts of sources that are not plain text.
+TEXTS = "text"
 
 
 @contextmanager

@@ -11,7 +11,7 @@ import os
 import signal
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, islice
 from multiprocessing.connection import Connection, wait
@@ -20,6 +20,7 @@ from threading import Thread
 
 from pipeline.corpus import Item, place, size
 from pipeline.finishing import Finished, Finisher
+from pipeline.interrupts import held_back, let_through
 
 # A batch is full when it has so many bytes or so many documents.
 _BYTES = 200_000
@@ -96,7 +97,7 @@ class _Worker:
         # A forked process has the ends of all pipes, and as long as it holds them, their workers wait for more.
         inherited = [other.pipe for other in (*others, self)] if context.get_start_method() == "fork" else []
         self.process = context.Process(target=_work, args=(theirs, finisher, inherited), daemon=True)  # type: ignore[attr-defined]
-        with _no_interrupts():
+        with held_back():
             self.process.start()
         theirs.close()
         self.task: _Task | None = None
@@ -215,23 +216,11 @@ class _Pool:
             task.finished = [Finished.failed(place(task.items[0]), reason)]
 
 
-@contextmanager
-def _no_interrupts() -> Iterator[None]:
-    """Hold Ctrl-C back: a process that starts meanwhile never hears it; the main process does, and ends it."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
 def _work(pipe: Connection, finisher: Finisher, inherited: Sequence[Connection]) -> None:
     """The life of a worker: it ends when there is no more to do, and at once when the main process ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process is told as well, and ends its workers
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    let_through()
     for other in inherited:
         other.close()
     Thread(target=_leave_with_parent, daemon=True).start()

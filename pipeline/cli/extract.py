@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -31,8 +33,9 @@ def extract(
 ) -> None:
     """Extract records from French texts.
 
-    Writes records.jsonl, documents.jsonl, entities.jsonl and run.json. Exit status: 0 all well, 1 some
-    document failed (see documents.jsonl), 2 used wrongly.
+    Writes records.jsonl, documents.jsonl, entities.jsonl and run.json. What was extracted before and has not
+    changed is taken from .cache.sqlite in the same folder, also after a run that was stopped or killed.
+    Exit status: 0 all well, 1 some document failed (see documents.jsonl), 2 used wrongly, 130 stopped by Ctrl-C.
 
     Examples:
       glaneur extract corpus --out outputs
@@ -46,7 +49,7 @@ def extract(
     from pipeline.records import LABELS
     from pipeline.workers import WorkerError, available_jobs
 
-    with told(SourceError, PatternError, WorkerError, OSError):
+    with told(SourceError, PatternError, WorkerError, OSError), _stopped(out):
         if not out:
             raise SourceError("--out has no name; is a variable of the shell empty?")
         if out == "-":
@@ -62,3 +65,14 @@ def extract(
                 typer.echo("no documents there: name files, or a folder with texts (.txt, .jsonl, .jsonl.gz)", err=True)
     if failed:
         raise typer.Exit(FAILED)
+
+
+@contextmanager
+def _stopped(out: str) -> Iterator[None]:
+    """On Ctrl-C, say what becomes of the work that was done."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        kept = "" if out == "-" else f"; {out} is as it was, and the same command goes on from here"
+        typer.echo(f"glaneur: stopped{kept}", err=True)
+        raise

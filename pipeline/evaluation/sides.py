@@ -12,13 +12,10 @@ from typing import Self
 from pipeline.corpus import SourceError, read_sources
 from pipeline.evaluation.alignment import Unit, sentences_of, sentences_quoted
 from pipeline.evaluation.gold import GOLD, GoldMention, GoldSet
-from pipeline.outputs import DOCUMENTS, RECORDS, RUN, RecordsError, read_documents, read_records
+from pipeline.outputs import DOCUMENTS, RECORDS, RUN, TEXTS, RecordsError, read_documents, read_records
 from pipeline.records import Document, DocumentEntry, Record
 
 Mention = Record | GoldMention
-
-# Where a run keeps the texts of sources that are not plain text.
-_TEXTS = "text"
 
 
 @dataclass(frozen=True)
@@ -79,7 +76,7 @@ class Side:
 
     def text(self, doc_id: str) -> str | None:
         """The text of a document, from the run itself or from the sources; raises SourceError if it is another text."""
-        kept = self.path / _TEXTS / f"{doc_id}.txt"
+        kept = self.path / TEXTS / f"{doc_id}.txt"
         text = kept.read_bytes().decode("utf-8", "replace") if kept.is_file() else self.sources.get(doc_id)
         if text is not None and Document(id=doc_id, text=text).sha256 != self.sha256(doc_id):
             raise SourceError(
