@@ -45,7 +45,7 @@ class Places:
 
     def _by_set(self, opener: str, indices: Iterable[int]) -> Iterable[tuple[str, tuple[Rule, ...]]]:
         """Of the rules that may match at a place, those that may open with its word, by set."""
-        may = [self._rules[index] for index in indices if opener in self._rules[index][1].openers]
+        may = [self._rules[index] for index in sorted(indices) if opener in self._rules[index][1].openers]
         for name in self._names:
             rules = tuple(rule for of, rule in may if of == name)
             if rules:
