@@ -1,0 +1,111 @@
+"""HTML: the main text of a page, without menus, banners and footers; all of its text where there is no telling.
+
+lxml reads the page twice, as a stream: once to find what is what, once to write. There is no tree, so that neither a
+page of 100 MB nor a hundred thousand elements in each other take more than their share of time and memory.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from typing import Protocol
+
+from lxml import etree
+
+from pipeline.readers.converted import Converted
+from pipeline.readers.html_main import Survey
+from pipeline.readers.html_metadata import Metadata
+from pipeline.readers.html_text import Writer
+
+# What is kept of a page must be more than a remnant: a sentence, and so much of what there is.
+_REMNANT_CHARACTERS, _REMNANT_SHARE = 80, 0.05
+
+_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+# Where browsers look for it, and somewhat further (https://html.spec.whatwg.org/#prescan-a-byte-stream).
+_HEAD = 8192
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
+# To browsers, these names mean Windows's code page (https://encoding.spec.whatwg.org/#names-and-labels).
+_WINDOWS = frozenset(("iso-8859-1", "iso8859-1", "latin1", "latin-1", "ascii", "us-ascii", "windows-1252", "cp1252"))
+
+
+def read(data: bytes, charset: str | None = None) -> Converted:
+    """Read a page; `charset` is what a header says of it."""
+    page = decode(data, charset).encode("utf-8", "replace")
+    survey, metadata = Survey(), Metadata()
+    _parse(page, survey, metadata)
+    furniture = survey.furniture()
+    text = _written(page, Writer(survey.main_part(), furniture))
+    if furniture or survey.main_part() is not None:
+        everything = _written(page, Writer(None, frozenset()))
+        if len(text) < min(len(everything), max(_REMNANT_CHARACTERS, _REMNANT_SHARE * len(everything))):
+            text = everything
+    return Converted(text, metadata.title, metadata.date, metadata.language)
+
+
+def decode(data: bytes, charset: str | None = None) -> str:
+    """Decode by the byte order mark, as UTF-8 if it is that, by what is declared, by the content."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace")
+    if b"\0" not in data:
+        declared = _DECLARED.search(data[:_HEAD])
+        # No other encoding looks like UTF-8 by chance.
+        for name in ("utf-8", charset, declared and declared[1].decode("ascii")):
+            if name and (text := _decoded(data, name.strip().lower())) is not None:
+                return text
+    from pipeline.corpus import decode as by_content  # which is to call readers
+
+    recognised = by_content(data)
+    return recognised[0] if recognised else data.decode("cp1252", "replace")
+
+
+def _decoded(data: bytes, name: str) -> str | None:
+    try:
+        return data.decode("cp1252", "replace") if name in _WINDOWS else data.decode(name)
+    except (UnicodeError, LookupError, ValueError):  # also of names that Python has for what is no text
+        return None
+
+
+class Follower(Protocol):
+    """What follows a page, element by element."""
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """Begin an element."""
+
+    def end(self, tag: str) -> None:
+        """End an element."""
+
+    def data(self, text: str) -> None:
+        """Text of an element, not always in one piece."""
+
+
+class _Target:
+    """Hands what lxml finds to each follower."""
+
+    def __init__(self, followers: tuple[Follower, ...]) -> None:
+        self._followers = followers
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        for follower in self._followers:
+            follower.start(tag, attributes)
+
+    def end(self, tag: str) -> None:
+        for follower in self._followers:
+            follower.end(tag)
+
+    def data(self, text: str) -> None:
+        for follower in self._followers:
+            follower.data(text)
+
+    def close(self) -> None: ...
+
+
+def _parse(page: bytes, *followers: Follower) -> None:
+    parser = etree.HTMLParser(target=_Target(followers), encoding="utf-8", huge_tree=True, no_network=True)
+    with suppress(etree.ParseError):  # nothing in it that a browser would show; what came before has been followed
+        etree.fromstring(page, parser)
+
+
+def _written(page: bytes, writer: Writer) -> str:
+    _parse(page, writer)
+    return writer.paragraphs.text()
