@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
+from contextlib import suppress
 
 from pipeline.readers.archive import Archive
 from pipeline.readers.converted import Converted, ReaderError, day_in, language_in, title_in
@@ -45,7 +46,8 @@ def read(data: bytes) -> Converted:
     properties = Fields("dc:title", "dcterms:created", "dc:language")
     core = package.named("core-properties")
     if core and core in archive:
-        walk(archive.chunks(core), _PREFIXES, properties)
+        with suppress(ReaderError):  # damage there is no reason to lose the text
+            walk(archive.chunks(core), _PREFIXES, properties)
     found = properties.found
     return Converted(
         body.paragraphs.text(),

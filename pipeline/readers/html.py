@@ -12,7 +12,7 @@ from typing import Protocol
 
 from lxml import etree
 
-from pipeline.readers.converted import Converted
+from pipeline.readers.converted import Converted, ReaderError
 from pipeline.readers.html_main import Survey
 from pipeline.readers.html_metadata import Metadata
 from pipeline.readers.html_text import Writer
@@ -20,6 +20,8 @@ from pipeline.readers.html_text import Writer
 # What is kept of a page must be more than a remnant: a sentence, and so much of what there is.
 _REMNANT_CHARACTERS, _REMNANT_SHARE = 80, 0.05
 
+# In pages that are UTF-8 but for a few bytes, or no UTF-16 for all their NULs.
+_MOST_FAULTS, _MOST_NULS = 0.1, 0.05
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 # Where browsers look for it, and somewhat further (https://html.spec.whatwg.org/#prescan-a-byte-stream).
 _HEAD = 8192
@@ -29,7 +31,7 @@ _WINDOWS = frozenset(("iso-8859-1", "iso8859-1", "latin1", "latin-1", "ascii", "
 
 
 def read(data: bytes, charset: str | None = None) -> Converted:
-    """Read a page; `charset` is what a header says of it."""
+    """Read a page; `charset` is what a header says of it. Raises ReaderError."""
     page = decode(data, charset).encode("utf-8", "replace")
     survey, metadata = Survey(), Metadata()
     _parse(page, survey, metadata)
@@ -43,20 +45,26 @@ def read(data: bytes, charset: str | None = None) -> Converted:
 
 
 def decode(data: bytes, charset: str | None = None) -> str:
-    """Decode by the byte order mark, as UTF-8 if it is that, by what is declared, by the content."""
+    """Decode by the byte order mark, as UTF-8 if it is that, by what is declared, by the content; raises ReaderError."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
-    if b"\0" not in data:
+    if data.count(b"\0") <= _MOST_NULS * len(data):
+        data = data.replace(b"\0", b"")
         declared = _DECLARED.search(data[:_HEAD])
         # No other encoding looks like UTF-8 by chance.
         for name in ("utf-8", charset, declared and declared[1].decode("ascii")):
             if name and (text := _decoded(data, name.strip().lower())) is not None:
                 return text
+        text = data.decode("utf-8", "replace")
+        if text.count("\ufffd") <= _MOST_FAULTS * sum(not character.isascii() for character in text):
+            return text  # cut off within a letter, or pasted together
     from pipeline.corpus import decode as by_content  # which is to call readers
 
     recognised = by_content(data)
-    return recognised[0] if recognised else data.decode("cp1252", "replace")
+    if recognised is None:
+        raise ReaderError("binary: not a page in any known encoding; save it anew as UTF-8")
+    return recognised[0]
 
 
 def _decoded(data: bytes, name: str) -> str | None:

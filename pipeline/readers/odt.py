@@ -7,6 +7,7 @@ follows the paragraph or the table that calls it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 from pipeline.readers.archive import Archive
 from pipeline.readers.converted import Converted, ReaderError, day_in, language_in, title_in
@@ -44,7 +45,8 @@ def read(data: bytes) -> Converted:
     walk(archive.chunks("content.xml"), _PREFIXES, body)
     meta = Fields("dc:title", "meta:creation-date", "dc:language")
     if "meta.xml" in archive:
-        walk(archive.chunks("meta.xml"), _PREFIXES, meta)
+        with suppress(ReaderError):  # damage there is no reason to lose the text
+            walk(archive.chunks("meta.xml"), _PREFIXES, meta)
     return Converted(
         body.paragraphs.text(),
         title_in(meta.found.get("dc:title")),

@@ -13,7 +13,7 @@ _SPACES = re.compile(r" {2,}")
 _AROUND_LINE_BREAK = re.compile(r"[ \t]*\n[ \t]*")
 _BLANK_LINES = re.compile(r"\n{2,}")
 
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # A raised number behind one of these is a power; another calls a note, and glued to its word it would only be misread.
 _HAS_POWERS = re.compile(r"(?<!\w)(?:[kcdhm]?m|s|10)\Z")
 _CALL = re.compile(r"[\[(]?\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*[\])]?|[*†‡]{1,3}|[\[(][a-z]{1,2}[\])]")
@@ -23,7 +23,7 @@ def raised(before: str, text: str) -> str:
     """What to write for raised text: a power in its own characters, nothing for a note's call, else the text."""
     mark = text.strip()
     if mark.isdecimal() and mark.isascii() and _HAS_POWERS.search(before[-4:]):
-        return mark.translate(_SUPERSCRIPTS)
+        return mark.translate(SUPERSCRIPTS)
     return "" if _CALL.fullmatch(mark) else text
 
 

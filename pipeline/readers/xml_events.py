@@ -51,7 +51,7 @@ def _refuse(*_: object) -> NoReturn:
 
 
 class Fields:
-    """A handler that keeps the text of some elements, the first of each that has any."""
+    """A handler that keeps the text of some elements or attributes, the first of each that has any."""
 
     # Titles and dates are short; what is longer is something else.
     _LONGEST = 10_000
@@ -62,9 +62,11 @@ class Fields:
         self.found: dict[str, str] = {}
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        """Begin an element."""
+        """Begin an element; what is in it counts as its own."""
         if name in self._names and name not in self.found:
             self._open = name
+        for key in self._names & attributes.keys():
+            self.found.setdefault(key, attributes[key])
 
     def end(self, name: str) -> None:
         """End an element."""

@@ -9,3 +9,6 @@ done
 # On paper there are no tracked changes.
 sed '/<text:tracked-changes>/,/<\/text:tracked-changes>/d; s/<text:change[^>]*>//g' rapport.fodt >/tmp/rapport.fodt
 soffice --headless --convert-to pdf /tmp/rapport.fodt
+# Without its margins, a browser writes date, title and address on each page.
+chromium --headless --no-sandbox --disable-gpu --print-to-pdf=/tmp/communique.pdf communique.html
+mv /tmp/communique.pdf communique.pdf
