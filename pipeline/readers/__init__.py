@@ -20,8 +20,8 @@ _READERS = {
     ".eml": "eml",
 }
 SUFFIXES = frozenset(_READERS)
-# Books with pictures stay below; a reader may need some times as much memory as the file has bytes.
-MOST_BYTES = 200_000_000
+# Books with pictures stay below. A page of this size takes three times as much memory, itself included.
+MOST_BYTES = 100_000_000
 
 
 def convert(name: str, data: bytes) -> Converted:

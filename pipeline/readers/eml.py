@@ -18,6 +18,8 @@ from email.utils import parsedate_tz
 from pipeline.readers.converted import Converted, ReaderError, language_in, title_in
 from pipeline.readers.paragraphs import Paragraphs
 
+# No mail server takes more. The standard library's parser needs ten times as much memory.
+MOST_BYTES = 50_000_000
 # A mail forwarded again and again; what is deeper is not read.
 MOST_NESTED = 8
 # Every line is compared with the bounds of all parts around it.
@@ -29,6 +31,8 @@ _ENCRYPTED = frozenset({"multipart/encrypted", "application/pkcs7-mime", "applic
 
 def read(data: bytes) -> Converted:
     """Read a mail; raises ReaderError."""
+    if len(data) > MOST_BYTES:
+        raise ReaderError(f"a mail larger than {MOST_BYTES // 1_000_000} MB; save its text as .txt")
     if data.lower().count(b"multipart/") > MOST_MULTIPARTS:
         raise ReaderError(f"a mail of more than {MOST_MULTIPARTS} parts of parts; save its text as .txt")
     try:

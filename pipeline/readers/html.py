@@ -45,7 +45,7 @@ def read(data: bytes, charset: str | None = None) -> Converted:
 
 
 def decode(data: bytes, charset: str | None = None) -> str:
-    """Decode by the byte order mark, as UTF-8 if it is that, by what is declared, by the content; raises ReaderError."""
+    """Decode by the byte order mark, as UTF-8, as declared, or by the content; raises ReaderError."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")

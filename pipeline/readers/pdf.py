@@ -17,10 +17,11 @@ from pipeline.readers.pdf_columns import reading_order
 from pipeline.readers.pdf_lines import Line, lines_of
 from pipeline.readers.pdf_margins import without_running_lines
 from pipeline.readers.pdf_paragraphs import paragraphs
+from pipeline.readers.pdf_streams import check_streams
 from pipeline.readers.xml_events import Fields, walk
 
-# Encyclopaedias stay below. Each character is asked for its place.
-MOST_PAGES, MOST_CHARACTERS = 10_000, 20_000_000
+# Encyclopaedias stay below, and posters. Each character is asked for its place, those of a page are held at once.
+MOST_PAGES, MOST_CHARACTERS, MOST_ON_A_PAGE = 10_000, 20_000_000, 500_000
 # So many signs without a meaning, and the text has none.
 _MOST_MEANINGLESS = 0.3
 # A packet of XMP is to be found by looking for it in the bytes (XMP specification, part 3, section 1).
@@ -31,6 +32,7 @@ _PREFIXES = {"http://purl.org/dc/elements/1.1/": "dc", "http://ns.adobe.com/xap/
 
 def read(data: bytes) -> Converted:
     """Read a document; raises ReaderError."""
+    check_streams(data)
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as fault:
@@ -63,9 +65,12 @@ def _pages(document: pdfium.PdfDocument) -> list[list[Line]]:
         try:
             page = document[number]
             text = page.get_textpage()
-            characters += text.count_chars()
+            on_page = text.count_chars()
         except pdfium.PdfiumError:
             raise ReaderError(f"damaged: page {number + 1} cannot be read; save it anew") from None
+        characters += on_page
+        if on_page > MOST_ON_A_PAGE:
+            raise ReaderError(f"page {number + 1} has more than {MOST_ON_A_PAGE} characters; save its text as .txt")
         if characters > MOST_CHARACTERS:
             raise ReaderError(f"more than {MOST_CHARACTERS} characters; split it")
         pages.append(lines_of(text))
