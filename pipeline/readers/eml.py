@@ -15,6 +15,7 @@ from email.parser import BytesParser
 from email.policy import compat32
 from email.utils import parsedate_tz
 
+from pipeline.readers.charsets import decoded
 from pipeline.readers.converted import Converted, ReaderError, language_in, title_in
 from pipeline.readers.paragraphs import Paragraphs
 
@@ -24,6 +25,9 @@ MOST_BYTES = 50_000_000
 MOST_NESTED = 8
 # Every line is compared with the bounds of all parts around it.
 MOST_MULTIPARTS = 500
+# The library takes time by the square of these headers; in real mails they are a few hundred bytes long.
+MOST_IN_HEADER = {b"subject": 10_000, b"content-": 2_000}
+_HEADERS = re.compile(rb"(?:\A|[\r\n])(subject|content-)([^\r\n]*(?:(?:\r\n|\r|\n)[ \t][^\r\n]*)*)", re.IGNORECASE)
 _MAIL_HEADERS = frozenset({"from", "date", "subject", "message-id", "received", "to", "mime-version", "content-type"})
 _QUOTES = re.compile(r"(?:> ?)+")
 _ENCRYPTED = frozenset({"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
@@ -35,6 +39,9 @@ def read(data: bytes) -> Converted:
         raise ReaderError(f"a mail larger than {MOST_BYTES // 1_000_000} MB; save its text as .txt")
     if data.lower().count(b"multipart/") > MOST_MULTIPARTS:
         raise ReaderError(f"a mail of more than {MOST_MULTIPARTS} parts of parts; save its text as .txt")
+    for header in _HEADERS.finditer(data):
+        if len(header[2]) > MOST_IN_HEADER[header[1].lower()]:
+            raise ReaderError("a mail with a header that is too long; save its text as .txt")
     try:
         mail = BytesParser(policy=compat32).parsebytes(data.lstrip())
     except RecursionError:
@@ -121,15 +128,12 @@ def _charset(part: Message) -> str | None:
 def _decoded(data: bytes, charset: str | None) -> str:
     from pipeline.corpus import decode  # which is to call readers
 
-    if charset not in (None, "us-ascii"):
-        try:
-            return data.decode(charset)
-        except (UnicodeError, LookupError, ValueError):  # wrongly declared, as by old mail programs
-            pass
-    decoded = decode(data) if data.strip() else ("", "")
-    if decoded is None:
+    if charset not in (None, "us-ascii") and (text := decoded(data, charset)) is not None:
+        return text
+    recognised = decode(data) if data.strip() else ("", "")
+    if recognised is None:
         raise ReaderError("no text in any known encoding; save it anew as .eml")
-    return decoded[0]
+    return recognised[0]
 
 
 def _header(mail: Message, name: str) -> str | None:
@@ -139,15 +143,13 @@ def _header(mail: Message, name: str) -> str | None:
         return None
     pieces = []
     for value, charset in decode_header(raw.encode("utf-8", "surrogateescape").decode("utf-8", "replace")):
-        pieces.append(value if isinstance(value, str) else _decoded_word(value, charset))
+        if isinstance(value, str):
+            pieces.append(value)
+        elif charset is None:  # what stands between encoded words, as the library gives it back
+            pieces.append(value.decode("raw_unicode_escape", "replace"))
+        else:
+            pieces.append(decoded(value, charset) or value.decode("cp1252", "replace"))
     return "".join(pieces)
-
-
-def _decoded_word(value: bytes, charset: str | None) -> str:
-    try:
-        return value.decode(charset or "raw_unicode_escape")
-    except (UnicodeError, LookupError, ValueError):
-        return value.decode("cp1252", "replace")
 
 
 def _day(stated: str | None) -> datetime.date | None:

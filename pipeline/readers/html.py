@@ -12,6 +12,7 @@ from typing import Protocol
 
 from lxml import etree
 
+from pipeline.readers.charsets import decoded
 from pipeline.readers.converted import Converted, ReaderError
 from pipeline.readers.html_main import Survey
 from pipeline.readers.html_metadata import Metadata
@@ -26,8 +27,6 @@ _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", 
 # Where browsers look for it, and somewhat further (https://html.spec.whatwg.org/#prescan-a-byte-stream).
 _HEAD = 8192
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
-# To browsers, these names mean Windows's code page (https://encoding.spec.whatwg.org/#names-and-labels).
-_WINDOWS = frozenset(("iso-8859-1", "iso8859-1", "latin1", "latin-1", "ascii", "us-ascii", "windows-1252", "cp1252"))
 
 
 def read(data: bytes, charset: str | None = None) -> Converted:
@@ -54,7 +53,7 @@ def decode(data: bytes, charset: str | None = None) -> str:
         declared = _DECLARED.search(data[:_HEAD])
         # No other encoding looks like UTF-8 by chance.
         for name in ("utf-8", charset, declared and declared[1].decode("ascii")):
-            if name and (text := _decoded(data, name.strip().lower())) is not None:
+            if name and (text := decoded(data, name)) is not None:
                 return text
         text = data.decode("utf-8", "replace")
         if text.count("\ufffd") <= _MOST_FAULTS * sum(not character.isascii() for character in text):
@@ -65,13 +64,6 @@ def decode(data: bytes, charset: str | None = None) -> str:
     if recognised is None:
         raise ReaderError("binary: not a page in any known encoding; save it anew as UTF-8")
     return recognised[0]
-
-
-def _decoded(data: bytes, name: str) -> str | None:
-    try:
-        return data.decode("cp1252", "replace") if name in _WINDOWS else data.decode(name)
-    except (UnicodeError, LookupError, ValueError):  # also of names that Python has for what is no text
-        return None
 
 
 class Follower(Protocol):

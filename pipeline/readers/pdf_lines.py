@@ -171,7 +171,7 @@ def _line(piece: list[_Character], notes: frozenset[str], order: int) -> Line:
     for character in piece:
         is_above = character.size < _SMALLER * size and character.base > base + _RAISED * size
         if above and not is_above:
-            written.append(_raised("".join(written[-4:]), "".join(above), notes, bool("".join(written).strip())))
+            written.append(_raised("".join(written[-4:]), "".join(above), notes, bool(written)))
             above = []
         if end is not None and character.begins_line and character.left - end > _SPACE * size:
             written += [] if (written or [" "])[-1].endswith(" ") or above else [" "]
@@ -181,7 +181,7 @@ def _line(piece: list[_Character], notes: frozenset[str], order: int) -> Line:
         (above if is_above else written).append(character.text)
     written.append(_raised("".join(written[-4:]), "".join(above), notes, bool(written)))
     inked = [character for character in piece if character.text != " "]
-    text = _GLUED_NUMBER.sub(r"\1 ", " ".join("".join(written).split(" ")).strip())
+    text = _GLUED_NUMBER.sub(r"\1 ", " ".join("".join(written).split()))
     left, right = min(c.left for c in inked), max(c.right for c in inked)
     return Line(text, left, right, base, size, first_word or right - left, piece[0].turn, order)
 

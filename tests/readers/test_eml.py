@@ -74,6 +74,7 @@ def test_bodies(mail: str, text: str) -> None:
     ("header", "title"),
     [
         ("=?utf-8?B?w6l0w6k=?=", "été"),
+        ("Re: =?utf-8?B?w6l0w6k=?= de l’ONU", "Re: été de l’ONU"),
         ("=?iso-8859-1?Q?=E9t=E9?= 2022", "été 2022"),
         ("=?no-such?Q?=E9t=E9?=", "été"),
         ("été", "été"),  # not allowed, and written
@@ -107,6 +108,8 @@ def test_mails_in_mails() -> None:
         ("un texte", "no mail"),
         (f"{HEAD}\r\n", "empty"),
         (f"{HEAD}Content-Type: application/pdf; name=rapport.pdf\r\n\r\nx", "attachments .rapport.pdf.; save them"),
+        (f"{HEAD}Subject: {'=?utf-8?q?a?= ' * 1000}\r\n\r\nUn", "header"),
+        (f"{HEAD}A: b\rcontent-TYPE: text/plain;\r\n a='{'x' * 2000}'\r\n\r\nUn", "header"),
         (f"{HEAD}Content-Type: application/pkcs7-mime\r\n\r\nx", "encrypted"),
         (
             f"{HEAD}Content-Type: multipart/mixed; boundary=x\r\n\r\n" + "Content-Type: multipart/mixed\r\n" * 1000,

@@ -105,6 +105,7 @@ def test_xhtml() -> None:
         ('<meta charset="iso-8859-1">é œ'.encode("cp1252"), None),
         ("<meta http-equiv=content-type content='text/html; charset=windows-1252'>é œ".encode("cp1252"), None),
         ("é œ".encode("cp1252"), "no-such-charset"),
+        ("é œ".encode("cp1252"), "punycode"),
         ("é œ ".encode() * 20 + b"\xc3", None),  # cut off
         ("é\0 œ".encode().ljust(100), None),
     ],
