@@ -13,11 +13,12 @@ import sys
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import IO
 
 from pydantic import ValidationError
 
+from pipeline import readers
 from pipeline.decoding import decode, writable
 from pipeline.entries import failed
 from pipeline.folders import Folder
@@ -219,12 +220,31 @@ def _read_bytes(doc_id: str, data: bytes, known: Mapping[str, str]) -> Source:
         return failed(doc_id, _TOO_LARGE)
     if not data.strip():
         return failed(doc_id, "empty")
+    if PurePosixPath(doc_id).suffix.lower() in readers.SUFFIXES:
+        return _converted(doc_id, data, known)
     decoded = decode(data)
     if decoded is None:
         return failed(doc_id, "binary: not a text in any known encoding")
     text, encoding = decoded
+    return _document(doc_id, {"text": text, "encoding": encoding, **known})
+
+
+def _converted(doc_id: str, data: bytes, known: Mapping[str, str]) -> Source:
+    """The text of a page, a PDF and so on; what the file says of itself counts where `metadata.jsonl` says nothing."""
     try:
-        document = Document.model_validate({"id": doc_id, "text": text, "encoding": encoding, **known})
+        converted = readers.convert(doc_id, data)
+    except readers.ReaderError as fault:
+        return failed(doc_id, str(fault))
+    said = {"title": converted.title, "date": converted.date}
+    # Templates often say that a French text is English, but not the other way round.
+    said["language"] = "fr" if (converted.language or "").lower().startswith("fr") else None
+    given = {name: value for name, value in said.items() if value is not None}
+    return _document(doc_id, {"text": converted.text, "converted": True, **given, **known})
+
+
+def _document(doc_id: str, fields: Mapping[str, object]) -> Source:
+    try:
+        document = Document.model_validate({"id": doc_id, **fields})
     except ValidationError as fault:
         first = fault.errors()[0]
         return failed(doc_id, f"{METADATA}: {'.'.join(map(str, first['loc']))}: {first['msg']}")

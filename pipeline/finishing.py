@@ -152,7 +152,8 @@ class Finisher:
 
 def _done(document: Document, extraction: Extraction, key: bytes | None, cached: bool = False) -> Finished:
     line = entries.line(entries.done(document, extraction.counts))
-    return Finished(document.id, line, document.sha256, extraction, key=key, cached=cached)
+    text = document.text.encode() if document.converted else None
+    return Finished(document.id, line, document.sha256, extraction, text, key, cached)
 
 
 def _head(doc_id: str) -> bytes:

@@ -71,7 +71,7 @@ class Model(BaseModel):
 
 
 class Document(Model):
-    """A source text with what is known about it; `text` is exactly what was read."""
+    """A source text with what is known about it; `text` is exactly what was read, or what it was `converted` to."""
 
     id: str = Field(min_length=1)
     text: str
