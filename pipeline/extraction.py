@@ -21,19 +21,28 @@ from pipeline.output_folder import OutputFolder
 from pipeline.own_ids import OwnIds
 from pipeline.patterns.files import default_patterns, patterns_hash
 from pipeline.records import DocumentEntry
+from pipeline.shards import Shard
 from pipeline.workers import finish_all
 
 
 def extract_to_folder(
-    sources: Sequence[str], out: Path, patterns: Path | None = None, jobs: int = 1, fresh: bool = False
+    sources: Sequence[str],
+    out: Path,
+    patterns: Path | None = None,
+    jobs: int = 1,
+    fresh: bool = False,
+    shard: Shard | None = None,
 ) -> Mapping[str, int]:
     """Extract sources to a folder; give the numbers of `documents`, of `failed` ones, and of mentions by label.
 
-    What the cache in the folder knows is not worked again, unless `fresh`. Raises SourceError, PatternError,
-    WorkerError or OSError before or instead of writing.
+    What the cache in the folder knows is not worked again, unless `fresh`; of a `shard`, only its documents. Raises
+    SourceError, PatternError, WorkerError or OSError before or instead of writing.
     """
     began = time.perf_counter()
     items = find(sources)
+    if shard:
+        shard.check_folder(out)
+        items = shard.take(items)
     cached = 0
     with OutputFolder(out) as folder, _progress() as progress:
         program = program_hash(patterns or default_patterns())
@@ -53,7 +62,9 @@ def extract_to_folder(
             {
                 "version": __version__,
                 "patterns": patterns_hash(patterns or default_patterns()),
+                "program": program.hex(),
                 "options": {"sources": list(sources), "out": str(out), "jobs": jobs, "fresh": fresh},
+                **({"shard": shard.describe()} if shard else {}),
                 "cached": cached,
                 "seconds": round(time.perf_counter() - began, 3),
             }

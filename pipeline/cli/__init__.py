@@ -15,6 +15,7 @@ from pipeline.cli.diff import diff
 from pipeline.cli.evaluate import evaluate
 from pipeline.cli.extract import extract
 from pipeline.cli.faults import FAILED
+from pipeline.cli.merge import merge
 from pipeline.cli.patterns import patterns
 from pipeline.cli.report import report
 from pipeline.cli.review import review
@@ -32,6 +33,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(extract)
+app.command()(merge)
 app.command()(validate)
 app.command()(schema)
 app.command()(evaluate)

@@ -27,6 +27,10 @@ def extract(
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Work every document again, also those that have not changed.")
     ] = False,
+    shard: Annotated[
+        str | None,
+        typer.Option("--shard", metavar="I/N", help="Extract each N-th document, from the I-th on; see glaneur merge."),
+    ] = None,
     patterns: Annotated[
         Path | None, typer.Option("--patterns", help="Folder of pattern files. Default: those of glaneur.")
     ] = None,
@@ -47,15 +51,22 @@ def extract(
     from pipeline.extraction import extract_to_folder, extract_to_stream
     from pipeline.patterns.files import PatternError
     from pipeline.records import LABELS
+    from pipeline.shards import Shard
     from pipeline.workers import WorkerError, available_jobs
 
     with told(SourceError, PatternError, WorkerError, OSError), _stopped(out):
         if not out:
             raise SourceError("--out has no name; is a variable of the shell empty?")
+        named = sources or ["corpus"]
+        part = Shard.parse(shard) if shard is not None else None
         if out == "-":
-            failed = extract_to_stream(sources or ["corpus"], sys.stdout.buffer, patterns, jobs or available_jobs())
+            if part:
+                raise SourceError("--shard wants a folder: name it with --out")
+            failed = extract_to_stream(named, sys.stdout.buffer, patterns, jobs or available_jobs())
         else:
-            counts = extract_to_folder(sources or ["corpus"], Path(out), patterns, jobs or available_jobs(), fresh)
+            counts = extract_to_folder(
+                sources or ["corpus"], Path(out), patterns, jobs or available_jobs(), fresh, part
+            )
             failed = counts["failed"]
             mentions = sum(counts[label] for label in LABELS)
             typer.echo(f"{out}: {mentions} mentions in {counts['documents']} document(s)", err=True)

@@ -13,7 +13,8 @@ from tests.conftest import ROOT
 
 run = CliRunner()
 COMMANDS = [
-    "extract", "validate", "schema", "evaluate", "diff", "report", "review", "agreement", "convert", "patterns",
+    "extract", "merge", "validate", "schema", "evaluate", "diff", "report", "review", "agreement", "convert",
+    "patterns",
 ]  # fmt: skip
 
 
@@ -54,6 +55,17 @@ def test_extract_from_standard_input_to_standard_output() -> None:
     ]
 
 
+def test_extract_in_shards_and_merge(corpus: Path, tmp_path: Path) -> None:
+    (corpus / "b.txt").write_bytes(b"\0\1\2")
+    parts = [str(tmp_path / number) for number in "12"]
+    for number, part in zip("12", parts, strict=True):
+        run.invoke(app, ["extract", str(corpus), "--out", part, "--shard", f"{number}/2"])
+    result = run.invoke(app, ["merge", *parts, "--out", str(tmp_path / "out")])
+    assert result.exit_code == 1
+    assert "1 document(s) failed" in result.stderr
+    assert (tmp_path / "out" / "records.jsonl").read_text(encoding="utf-8").count("\n") == 2
+
+
 def test_a_document_that_fails_gives_status_1(corpus: Path, tmp_path: Path) -> None:
     (corpus / "b.txt").write_bytes(b"\0\1\2")
     result = run.invoke(app, ["extract", str(corpus), "--out", str(tmp_path / "out")])
@@ -73,6 +85,9 @@ def test_a_document_that_fails_gives_status_1(corpus: Path, tmp_path: Path) -> N
         (["agreement", "nowhere", "nowhere"], "no gold.jsonl"),
         (["extract", "--colour", "red"], "No such option"),
         (["extract", ""], "has no name"),
+        (["extract", "-", "--shard", "3/2", "--out", "nowhere"], "--shard 3/2: give the number"),
+        (["extract", "-", "--shard", "1/2", "--out", "-"], "--shard wants a folder"),
+        (["merge", "nowhere", "--out", "out"], "nowhere: has no run.json"),
         (["extract", "-", "--out", ""], "--out has no name"),
         (["patterns", "check", "nowhere"], "nowhere: no such folder"),
     ],
