@@ -80,6 +80,7 @@ class Document(Model):
     url: str | None = None
     language: str | None = None
     encoding: str = "utf-8"
+    converted: bool = False
 
     @cached_property
     def sha256(self) -> str:
