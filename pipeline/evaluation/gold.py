@@ -67,8 +67,6 @@ def _documents(folder: Path, sources: Path | None) -> Iterable[Document]:
         source = folder / DOCUMENTS if (folder / DOCUMENTS).is_file() else folder
     found: set[str] = set()
     for document in read_sources([source]):
-        if source == folder and not document.id.endswith(".txt"):
-            continue  # other files beside the gold, such as floors
         if isinstance(document, Document):
             if document.id in found:
                 raise GoldError(f"{_second(source, document.id)}: id {document.id!r} twice; rename one of them")
