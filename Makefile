@@ -18,12 +18,12 @@ check: .venv/installed  ## style and types
 	$(BIN)/glaneur patterns check
 
 bench: .venv/installed  ## speed, as a ratio to the stock spaCy ruler in $(SHARED)/bench
-	$(BIN)/python -m tests.bench $(SHARED)/bench
+	$(BIN)/python -m tests.bench $(SHARED)/bench $(SHARED)/real
 
 lock:  ## renew the pinned versions; wants pip-tools
 	python3 -c "import tomllib; p = tomllib.load(open('pyproject.toml', 'rb')); \
 		print('\\n'.join([*p['project']['dependencies'], \
-		*sum(p['project'].get('optional-dependencies', {}).values(), []), *sum(p['dependency-groups'].values(), []), \
+		*sum(p['project'].get('optional-dependencies', {}).values(), []), *sum((g for n, g in p['dependency-groups'].items() if n != 'peers'), []), \
 		*p['build-system']['requires'], 'editables']))" \
 		| pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links \
 		--no-header --output-file .requirements.lock -

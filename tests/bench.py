@@ -1,43 +1,116 @@
 """`make bench`: the whole program against the stock spaCy ruler, on the same text in the same sitting.
 
-    python -m tests.bench FOLDER
+    python -m tests.bench FOLDER [REAL]
 
-FOLDER holds `corpus.jsonl.gz` and `baseline.py`. The programs run in turns, and the best time of each counts: the
-machines are shared and noisy.
+FOLDER holds `corpus.jsonl.gz` and `baseline.py`; REAL, if given, `docs.jsonl` of dense text. The programs run in
+turns, and the best time of each counts: the machines are shared and noisy. Seconds are those of the clock on the wall,
+start-up included; nothing comes from the cache. Peers, tests/peers.py, are measured where their group is installed:
+
+    pip install --group peers
 """
 
 from __future__ import annotations
 
+import gzip
+import importlib.util
+import json
+import random
+import re
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from importlib.metadata import version
+from itertools import cycle, islice
 from pathlib import Path
 
-ROUNDS = 2
+from tests.stages import stages
+
+ROUNDS = 3
+# So many documents of dense text, each of so many sentences.
+DENSE, SENTENCES = 300, 80
+SENTENCE = "Le 9 mars 2022, le Comité 1267 a prié l’ONUDC de réunir les 15 experts visés par la résolution 2610 (2021)."
+PEERS = ("fr_core_news_md", "edsnlp")
 
 
-def seconds(command: list[str]) -> float:
-    """Wall-clock seconds of a command, start-up included."""
+def seconds(command: list[str], text: str = "") -> float:
+    """Seconds that a command takes, start-up included."""
     began = time.perf_counter()
-    subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+    subprocess.run(command, check=True, capture_output=True, input=text.encode())
     return time.perf_counter() - began
 
 
-def main(folder: Path) -> None:
-    """Print the times and their ratio."""
-    if not (folder / "baseline.py").exists():
+def best(*runs: Callable[[], float]) -> tuple[float, ...]:
+    """The best of several rounds of some runs, in turns."""
+    rounds = [[run() for run in runs] for _ in range(ROUNDS)]
+    return tuple(min(times) for times in zip(*rounds, strict=True))
+
+
+def dense(real: Path, target: Path) -> None:
+    """Write real sentences, repeated with other digits, as documents; the same ones each time."""
+    changing = random.Random(1)
+    texts = [json.loads(line)["text"] for line in (real / "docs.jsonl").open(encoding="utf-8")]
+    changed = (re.sub(r"\d", lambda d: d[0] if changing.random() < 0.7 else changing.choice("123456789"), text)
+               for text in cycle(texts))  # fmt: skip
+    with gzip.open(target, "wt", encoding="utf-8", compresslevel=1) as out:
+        for number in range(DENSE):
+            text = "\n\n".join(islice(changed, SENTENCES))
+            out.write(json.dumps({"id": f"dense-{number}", "text": text}, ensure_ascii=False) + "\n")
+
+
+def compare(name: str, baseline: Path, source: Path, out: Path) -> None:
+    """Print the times of the baseline, of one job and of all cores, and their ratios."""
+    stock_command = [sys.executable, str(baseline), str(source), str(out / "baseline.jsonl")]
+    ours = [sys.executable, "-m", "pipeline", "extract", str(source), "--fresh", "--out"]
+    stock, one, all_cores = best(
+        lambda: seconds(stock_command),
+        lambda: seconds([*ours, str(out / "one"), "--jobs", "1"]),
+        lambda: seconds([*ours, str(out / "all")]),
+    )
+    print_line(
+        f"{name:8} stock ruler {stock:5.1f} s",
+        f"one core {one:5.1f} s, {stock / one:.2f} times as fast",
+        f"all cores {all_cores:5.1f} s, {stock / all_cores:.2f} times",
+        f"scaling {one / all_cores:.2f}",
+    )
+
+
+def print_line(*parts: str) -> None:
+    """Print the parts of a line as soon as they are known."""
+    sys.stdout.write("; ".join(parts) + "\n")
+    sys.stdout.flush()
+
+
+def main(folder: Path, real: Path | None = None) -> None:
+    """Print all."""
+    corpus, baseline = folder / "corpus.jsonl.gz", folder / "baseline.py"
+    if not (corpus.exists() and baseline.exists()):
         raise SystemExit(
-            f"{folder}: no baseline.py and corpus.jsonl.gz there; make bench SHARED=FOLDER names their folder"
+            f"{folder}: no baseline.py and corpus.jsonl.gz there; make bench SHARED=FOLDER names the folder of bench/"
         )
-    corpus = str(folder / "corpus.jsonl.gz")
-    with tempfile.TemporaryDirectory() as out:
-        baseline = [sys.executable, str(folder / "baseline.py"), corpus, f"{out}/baseline.jsonl"]
-        glaneur = [sys.executable, "-m", "pipeline", "extract", corpus, "--out", out]
-        times = [(seconds(baseline), seconds(glaneur)) for _ in range(ROUNDS)]
-    stock, ours = (min(column) for column in zip(*times, strict=True))
-    sys.stdout.write(f"stock ruler {stock:.1f} s, glaneur {ours:.1f} s: {stock / ours:.2f} times as fast\n")
+    print_line(*(f"{name} {version(name)}" for name in ("glaneur", "spacy", "google-re2", "pydantic")))
+    program = [sys.executable, "-m", "pipeline"]
+    with tempfile.TemporaryDirectory() as temporary:
+        out = Path(temporary)
+        compare("bench", baseline, corpus, out)
+        if real is not None and (real / "docs.jsonl").exists():
+            dense(real, out / "dense.jsonl.gz")
+            compare("dense", baseline, out / "dense.jsonl.gz", out)
+        sentence, help_ = best(
+            lambda: seconds([*program, "extract", "-", "--out", "-"], SENTENCE), lambda: seconds([*program, "--help"])
+        )
+        print_line(f"one sentence, cold {sentence:.2f} s", f"glaneur --help {help_:.2f} s")
+        print_line(
+            "stages, seconds of one processor: " + ", ".join(f"{n} {s:.2f}" for n, s in stages([str(corpus)]).items())
+        )
+        for peer in PEERS:
+            if importlib.util.find_spec(peer):
+                result = subprocess.run([sys.executable, "-m", "tests.peers", peer, str(corpus)], capture_output=True)
+                print_line(result.stdout.decode().strip() or f"{peer} failed: {result.stderr.decode()[-300:]}")
+            else:
+                print_line(f"{peer} is not installed: pip install --group peers")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(*map(Path, sys.argv[1:]))
