@@ -7,7 +7,7 @@ belongs to a text is kept apart from what belongs to a document, as the same tex
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -43,14 +43,20 @@ class Extraction:
         return self.summary + b"\n" + self.lines
 
     @classmethod
-    def of(cls, doc_id: str, records: Sequence[Record]) -> Self:
-        """The records of a document."""
+    def of(cls, doc_id: str, records: Iterable[Record]) -> Self:
+        """The records of a document; they are let go one by one."""
         counts = dict.fromkeys(LABELS, 0)
-        for record in records:
-            counts[record.label] += 1
+        lines: list[bytes] = []
         head = len(_head(doc_id))
-        lines = b"".join(record.model_dump_json().encode()[head:] + b"\n" for record in records)
-        return cls(to_json([counts, sightings(records)]), lines)
+
+        def written() -> Iterator[Record]:
+            for record in records:
+                counts[record.label] += 1
+                lines.append(record.model_dump_json().encode()[head:])
+                yield record
+
+        seen = sightings(written())
+        return cls(to_json([counts, seen]), b"".join(line + b"\n" for line in lines))
 
     @cached_property
     def _parsed(self) -> tuple[dict[Label, int], list[Sighting]]:
@@ -146,7 +152,7 @@ class Finisher:
         source = french(document)
         if isinstance(source, DocumentEntry):
             return Finished(source.id, entries.line(source))
-        extraction = Extraction.of(document.id, self.load().read(document))
+        extraction = Extraction.of(document.id, self.load().records(document))
         return _done(document, extraction, self._cache.key(document) if self._cache else None)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -51,6 +52,7 @@ class Reading:
         self.references: list[Match] = []
         self.names: list[Name] = []
         self._openings: list[Opening] | None = None
+        self._speaks_of: dict[re.Pattern[str], bool] = {}
 
     @cached_property
     def flat(self) -> str:
@@ -67,6 +69,12 @@ class Reading:
         if self._openings is None:
             self._openings = places.find(self.flat, self.plain)
         return self._openings
+
+    def speaks_of(self, words: re.Pattern[str]) -> bool:
+        """Whether some words stand anywhere in the text; looked for once."""
+        if words not in self._speaks_of:
+            self._speaks_of[words] = words.search(self.flat) is not None
+        return self._speaks_of[words]
 
     @cached_property
     def sentences(self) -> Sentences:

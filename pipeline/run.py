@@ -51,6 +51,10 @@ class Extractor:
 
     def read(self, document: Document) -> list[Record]:
         """Give the records of one document, ordered by start and label."""
+        return list(self.records(document))
+
+    def records(self, document: Document) -> Iterator[Record]:
+        """Yield the records of one document, ordered by start and label; a long one has too many to hold them all."""
         reading = Reading(document.text)
         mended = self._mender.mend(document.text, reading.plain)
         if mended.text != document.text:
@@ -59,10 +63,11 @@ class Extractor:
         doc.user_data["date"] = document.date
         for component in self._components:
             doc = component(doc)
-        records = [
-            record(document, mended, reading, mention) for label in LABELS for mention in reading.mentions[label]
-        ]
-        return sorted(records, key=lambda r: (r.start, r.label, r.end))
+        mentions = (mention for label in LABELS for mention in reading.mentions[label])
+        placed = [(mended.original(mention.start, mention.end), mention) for mention in mentions]
+        placed.sort(key=lambda pair: (pair[0][0], pair[1].label, pair[0][1]))
+        for place, mention in placed:
+            yield record(document, mended, reading, mention, place)
 
     def read_all(self, sources: Iterable[Source]) -> Iterator[tuple[DocumentEntry, list[Record]]]:
         """Read documents one by one; whatever one does, the others go on.
@@ -93,9 +98,9 @@ def with_own_ids(sources: Iterable[Source]) -> Iterator[Source]:
             yield source
 
 
-def record(document: Document, mended: Mended, reading: Reading, mention: Mention) -> Record:
-    """A mention as a validated record, with the offsets and the letters of the source."""
-    start, end = mended.original(mention.start, mention.end)
+def record(document: Document, mended: Mended, reading: Reading, mention: Mention, place: tuple[int, int]) -> Record:
+    """A mention as a validated record, with its place in the source and the letters that stand there."""
+    start, end = place
     first, last = mended.original(*reading.sentences.span(mention.start, mention.end))
     model = _RECORDS[mention.label]
     return model(

@@ -112,7 +112,7 @@ class Dates:
         """The first month of the budget year of the country that the text speaks of."""
         if match.rule.line.value != "budget_part":
             return None
-        return _APRIL if self._april_budget.search(reading.flat) else None
+        return _APRIL if reading.speaks_of(self._april_budget) else None
 
     def _modifier(self, text: str, match: Match) -> DateModifier | None:
         return self._modifiers.read(text, match.start, match.end)  # type: ignore[return-value]

@@ -70,7 +70,7 @@ class Figures:
         return None
 
     def _speaks_of(self, reading: Reading, region: str) -> bool:
-        return self._regions[region].search(reading.flat) is not None
+        return reading.speaks_of(self._regions[region])
 
     def _is_money(self, reading: Reading, match: Match) -> bool:
         """`(817 millions)` without a unit is money where its sentence speaks of money."""

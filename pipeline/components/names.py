@@ -22,7 +22,7 @@ _COMPLEMENT = re.compile(
     rf"|(?P<treaty>(?:à la |à l'|aux |au )(?=(?:Convention|Protocole|Accord|Pacte|Traité|Statut)s?(?!\w)))"
     rf"|(?P<aim>(?:à la |à l'|aux |au |à )(?!{UPPER}))|(?P<place>(?:en |au |aux )(?={UPPER})))",
 )
-_PARTIES = re.compile(r"[Pp]arties\Z")
+_PARTIES = ("Parties", "parties")
 _COORDINATED_OF = re.compile(rf"(?:, | et |, et )(?P<of>{OF})(?={WORD})")
 _MORE_OF = re.compile(rf"[^,.;:()]{{0,60}}(?:,| et) {OF}")
 _LIST = re.compile(rf"(?:, {_ARTICLE}{WORD}(?: {WORD})?)+(?= et {_ARTICLE}{WORD})")
@@ -149,7 +149,9 @@ class NameScanner:
             proper = PROPER.match(text, at)
             return proper.end() if proper and not first else None
         if complement["treaty"]:
-            return self._nouns.noun_end(text, at, bare=False) if _PARTIES.search(text, 0, complement.start()) else None
+            return (
+                self._nouns.noun_end(text, at, bare=False) if text.endswith(_PARTIES, 0, complement.start()) else None
+            )
         if complement["aim"] and first and head not in self._aim_heads:
             return None
         bare = complement[0] in (" de ", " d'") or bool(complement["purpose"] and not complement["article"])

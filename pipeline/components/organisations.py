@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
@@ -175,7 +176,7 @@ class Organisations:
         title = head[0].isupper() and in_capitals(text, start, head.end())
         end = head.end()
         if kind != "sessional":
-            end = self._scanner.end(_lower_line(text, start) if title else text, start, end)
+            end = self._scanner.end(_lowered(text) if title else text, start, end)
         if end > head.end():
             core = self._core_end(text, by_end.get(end), head.end(), end)
             yield Name(start, end, core, "names/head-and-complements", "name")
@@ -239,12 +240,11 @@ def _longest(names: Iterable[Name]) -> list[Name]:
     return chosen
 
 
-def _lower_line(text: str, start: int) -> str:
-    """The text with the line at `start` in lower case, for titles in capitals; every offset is kept."""
-    end = text.find("\n", start)
-    end = end if end >= 0 else len(text)
-    lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text[start:end])
-    return text[:start] + lowered + text[end:]
+@lru_cache(maxsize=1)
+def _lowered(text: str) -> str:
+    """The text in lower case, for titles in capitals; every offset is kept."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def _with_parents(text: str, names: list[Name]) -> list[Name]:

@@ -126,7 +126,8 @@ class Resolver:
         """The acronyms in brackets that follow a name: `(HCDH)`, `(HCDH/OHCHR)`."""
         between, end = BRACKET_BETWEEN, self._names[index].end
         acronyms: list[Name] = []
-        for following in self._names[index + 1 :]:
+        for position in range(index + 1, len(self._names)):
+            following = self._names[position]
             if following.form != "acronym" or not between.fullmatch(self._reading.flat, end, following.start):
                 break
             acronyms.append(following)
