@@ -37,6 +37,8 @@ _TABLES = (
 )
 # Seconds to wait for another run that is writing.
 _PATIENCE = 10
+# More bytes than this are not kept: SQLite takes no more than a thousand million, and they are worked fast enough.
+_LARGEST = 256_000_000
 # Bytes of the hash that stands before each result.
 _HASH = 16
 # The libraries that results depend on.
@@ -114,7 +116,11 @@ class CacheKeeper:
     def keep(self, results: Iterable[tuple[bytes, bytes | None]]) -> None:
         """Keep what was found under these keys; None for what was looked up, which is noted as used."""
         rows = list(results)
-        new = [(key, self._run, _hash(key, value) + value) for key, value in rows if value is not None]
+        new = [
+            (key, self._run, _hash(key, value) + value)
+            for key, value in rows
+            if value is not None and len(value) <= _LARGEST
+        ]
         used = [(self._run, key) for key, value in rows if value is None]
         if not rows or not self._on:
             return

@@ -38,7 +38,7 @@ class SourceError(ValueError):
     """A source that cannot be used as named on the command line."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class File:
     """A file that is one document; `size` in bytes, `known` is what metadata tells of it."""
 
@@ -48,7 +48,7 @@ class File:
     known: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """A line of a JSONL source, and its place: `file:line`."""
 
@@ -56,7 +56,7 @@ class Line:
     place: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Data:
     """The bytes of a document, where no file holds them."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice, repeat
+from itertools import islice
 from typing import Literal
 
 from pydantic_core import to_json
@@ -111,7 +111,16 @@ class Entities:
             " ON CONFLICT (label, id) DO UPDATE SET mentions = mentions + excluded.mentions",
             ((*key, one.name, one.acronym, one.mentions) for key, one in seen.items()),
         )
-        for key, one in seen.items():
-            ((number,),) = self._scratch.rows("SELECT number FROM entity WHERE label = ? AND id = ?", key)
-            self._scratch.change_all("INSERT OR IGNORE INTO form VALUES (?, ?)", zip(repeat(number), one.forms))
-            self._scratch.change_all("INSERT INTO document VALUES (?, ?)", zip(repeat(number), one.documents))
+        numbers = {
+            key: number
+            for key in seen
+            for (number,) in self._scratch.rows("SELECT number FROM entity WHERE label = ? AND id = ?", key)
+        }
+        self._scratch.change_all(
+            "INSERT OR IGNORE INTO form VALUES (?, ?)",
+            ((numbers[key], form) for key, one in seen.items() for form in one.forms),
+        )
+        self._scratch.change_all(
+            "INSERT INTO document VALUES (?, ?)",
+            ((numbers[key], doc_id) for key, one in seen.items() for doc_id in one.documents),
+        )

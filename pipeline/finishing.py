@@ -7,9 +7,8 @@ belongs to a text is kept apart from what belongs to a document, as the same tex
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -58,20 +57,10 @@ class Extraction:
         seen = sightings(written())
         return cls(to_json([counts, seen]), b"".join(line + b"\n" for line in lines))
 
-    @cached_property
-    def _parsed(self) -> tuple[dict[Label, int], list[Sighting]]:
+    def parsed(self) -> tuple[dict[Label, int], list[Sighting]]:
+        """The summary: number of mentions per label, and the bodies and resolutions that were seen."""
         counts, seen = json.loads(self.summary)
         return counts, seen
-
-    @property
-    def counts(self) -> Mapping[Label, int]:
-        """Number of mentions per label."""
-        return self._parsed[0]
-
-    @property
-    def sightings(self) -> Sequence[Sighting]:
-        """The bodies and resolutions that were seen."""
-        return self._parsed[1]
 
     def records(self, doc_id: str) -> bytes:
         """The lines of `records.jsonl` for the document."""
@@ -81,7 +70,7 @@ class Extraction:
         return head + self.lines[:-1].replace(b"\n", b"\n" + head) + b"\n"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Finished:
     """What became of an item.
 
@@ -157,7 +146,8 @@ class Finisher:
 
 
 def _done(document: Document, extraction: Extraction, key: bytes | None, cached: bool = False) -> Finished:
-    line = entries.line(entries.done(document, extraction.counts))
+    counts, _ = extraction.parsed()
+    line = entries.line(entries.done(document, counts))
     text = document.text.encode() if document.converted else None
     return Finished(document.id, line, document.sha256, extraction, text, key, cached)
 

@@ -12,8 +12,7 @@ import hashlib
 import json
 import os
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Any, Self
@@ -69,8 +68,9 @@ class OutputFolder:
         self.counts["failed" if extraction is None else "documents"] += 1
         if extraction is not None:
             self._files[RECORDS].write(extraction.records(document.id))
-            self._entities.add(document.id, extraction.sightings)
-            self.counts.update(extraction.counts)
+            counts, sightings = extraction.parsed()
+            self._entities.add(document.id, sightings)
+            self.counts.update(counts)
 
     def describe(self, run: dict[str, Any]) -> None:
         """Say what `run.json` shall hold, besides what the folder itself knows."""
@@ -122,8 +122,10 @@ class _File:
         self._name = name
         self._hash = hashlib.sha256()
         self._size = 0
-        with self._told():
+        try:
             self._file = path.open("wb")
+        except OSError as fault:
+            raise self._told(fault) from None
 
     def __enter__(self) -> Self:
         return self
@@ -135,20 +137,20 @@ class _File:
     def write(self, data: bytes) -> None:
         self._hash.update(data)
         self._size += len(data)
-        with self._told():
+        try:
             self._file.write(data)
+        except OSError as fault:
+            raise self._told(fault) from None
 
     def complete(self) -> dict[str, Any]:
         """Bring all to the disk, and give what `run.json` says of the file."""
-        with self._told():
+        try:
             self._file.flush()
             os.fsync(self._file.fileno())
             self._file.close()
+        except OSError as fault:
+            raise self._told(fault) from None
         return {"bytes": self._size, "sha256": self._hash.hexdigest()}
 
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        try:
-            yield
-        except OSError as fault:
-            raise OSError(f"{self._name}: cannot be written: {fault.strerror}; it is as it was") from None
+    def _told(self, fault: OSError) -> OSError:
+        return OSError(f"{self._name}: cannot be written: {fault.strerror}; it is as it was")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from typing import Any
 
 # Pages kept in memory, in KiB.
@@ -30,23 +29,25 @@ class Scratch:
 
     def change(self, command: str, row: Sequence[Any] = ()) -> bool:
         """Run a command on a row; whether it changed something."""
-        with _told():
+        try:
             return self._database.execute(command, row).rowcount > 0
+        except sqlite3.OperationalError as fault:
+            raise _told(fault) from None
 
     def change_all(self, command: str, rows: Iterable[Sequence[Any]]) -> None:
         """Run a command on each of many rows."""
-        with _told():
+        try:
             self._database.executemany(command, rows)
+        except sqlite3.OperationalError as fault:
+            raise _told(fault) from None
 
     def rows(self, query: str, row: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
         """Yield what a query finds."""
-        with _told():
+        try:
             yield from self._database.execute(query, row)
+        except sqlite3.OperationalError as fault:
+            raise _told(fault) from None
 
 
-@contextmanager
-def _told() -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.OperationalError as fault:
-        raise OSError(f"temporary files in TMPDIR or /var/tmp: {fault}; make room, or set TMPDIR") from None
+def _told(fault: sqlite3.OperationalError) -> OSError:
+    return OSError(f"temporary files in TMPDIR or /var/tmp: {fault}; make room, or set TMPDIR")

@@ -12,7 +12,7 @@ import signal
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
@@ -27,6 +27,8 @@ _BYTES = 200_000
 _DOCUMENTS = 500
 # Batches under way for each worker: enough to keep it busy while a long one is worked, few enough to keep memory flat.
 _AHEAD = 6
+# … and bytes, once each worker has something: a few documents may be as large as thousands of others.
+_AHEAD_BYTES = 20_000_000
 # A worker makes room after so many bytes: the words that it has seen fill its memory.
 _RETIRES = 50_000_000
 # A document by itself fails when so many workers died of it: one may have been killed for another reason.
@@ -87,6 +89,10 @@ class _Task:
     items: list[Item]
     finished: list[Finished] | None = None
     deaths: int = 0
+    size: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.size = sum(map(size, self.items))
 
 
 class _Worker:
@@ -106,7 +112,7 @@ class _Worker:
     def give(self, task: _Task) -> None:
         """Send a batch; a worker that has died meanwhile is found out when its answer is awaited."""
         self.task = task
-        self.worked += sum(map(size, task.items))
+        self.worked += task.size
         with suppress(OSError):
             self.pipe.send(task.items)
 
@@ -172,7 +178,9 @@ class _Pool:
             return None
         if self._waiting:
             return self._waiting.popleft()
-        if len(self._tasks) >= _AHEAD * self._jobs:
+        if len(self._tasks) >= self._jobs and (
+            len(self._tasks) >= _AHEAD * self._jobs or sum(task.size for task in self._tasks) >= _AHEAD_BYTES
+        ):
             return None
         batch = next(batches, None)
         if batch is None:
@@ -189,6 +197,7 @@ class _Pool:
             task.finished = worker.take()
             if task.finished is not None:
                 self._deaths = 0
+                task.items = []
             else:
                 self._bury(task)
             if task.finished is None or worker.worked >= _RETIRES:

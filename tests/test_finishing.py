@@ -25,8 +25,9 @@ def test_records_of_any_id_are_as_the_model_writes_them(read: Read, doc_id: str)
     assert lines.decode() == "".join(f"{record.model_dump_json()}\n" for record in records)
     assert [RECORD.validate_json(line) for line in lines.splitlines()] == records
     assert doc_id.encode() not in extraction.lines
-    assert extraction.counts == {"ORGANISATION": 2, "RESOLUTION": 1, "DATE": 1, "FIGURE": 0}
-    assert [list(s[:3]) for s in extraction.sightings] == [
+    counts, sightings = extraction.parsed()
+    assert counts == {"ORGANISATION": 2, "RESOLUTION": 1, "DATE": 1, "FIGURE": 0}
+    assert [list(s[:3]) for s in sightings] == [
         ["ORGANISATION", "interpol", "Organisation internationale de police criminelle"],
         ["RESOLUTION", "UNSC:S/RES/1373 (2001)", "S/RES/1373 (2001)"],
     ]
