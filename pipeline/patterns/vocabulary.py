@@ -65,6 +65,7 @@ class Vocabulary:
         self.where: dict[str, str] = {}
         # Classes stand in many rules, and are turned into a regular expression once.
         self._any_form = cache(self._make_any_form)
+        self._expansions: dict[str, str] = {}
         # The classes that are being expanded, each inside the one before.
         self._open: list[str] = []
         for where, line in lines:
@@ -147,6 +148,8 @@ class Vocabulary:
 
     def _expanded(self, name: str) -> str:
         """A class of one regex, expanded; raises PatternError for one that is defined by itself, or grows too long."""
+        if name in self._expansions:
+            return self._expansions[name]
         if name in self._open:
             circle = " -> ".join([*self._open[self._open.index(name) :], name])
             raise PatternError(f"class {name!r} is defined by itself: {circle}")
@@ -159,6 +162,7 @@ class Vocabulary:
             raise PatternError(
                 f"class {name!r} grows to {len(body)} characters; it holds too many classes in each other"
             )
+        self._expansions[name] = body
         return body
 
 
