@@ -7,7 +7,7 @@ belongs to a text is kept apart from what belongs to a document, as the same tex
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -42,20 +42,14 @@ class Extraction:
         return self.summary + b"\n" + self.lines
 
     @classmethod
-    def of(cls, doc_id: str, records: Iterable[Record]) -> Self:
-        """The records of a document; they are let go one by one."""
+    def of(cls, doc_id: str, records: Sequence[Record]) -> Self:
+        """The records of a document."""
         counts = dict.fromkeys(LABELS, 0)
-        lines: list[bytes] = []
+        for record in records:
+            counts[record.label] += 1
         head = len(_head(doc_id))
-
-        def written() -> Iterator[Record]:
-            for record in records:
-                counts[record.label] += 1
-                lines.append(record.model_dump_json().encode()[head:])
-                yield record
-
-        seen = sightings(written())
-        return cls(to_json([counts, seen]), b"".join(line + b"\n" for line in lines))
+        lines = b"".join(record.model_dump_json().encode()[head:] + b"\n" for record in records)
+        return cls(to_json([counts, sightings(records)]), lines)
 
     def parsed(self) -> tuple[dict[Label, int], list[Sighting]]:
         """The summary: number of mentions per label, and the bodies and resolutions that were seen."""
@@ -141,7 +135,7 @@ class Finisher:
         source = french(document)
         if isinstance(source, DocumentEntry):
             return Finished(source.id, entries.line(source))
-        extraction = Extraction.of(document.id, self.load().records(document))
+        extraction = Extraction.of(document.id, self.load().read(document))
         return _done(document, extraction, self._cache.key(document) if self._cache else None)
 
 

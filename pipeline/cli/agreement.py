@@ -32,7 +32,7 @@ def agreement(
     from pipeline.evaluation.agreement import compare, lines
     from pipeline.evaluation.gold import GoldError, GoldSet
 
-    with told(SourceError, GoldError):
+    with told(SourceError, GoldError, OSError):
         comparison = compare(GoldSet.read(a, sources), GoldSet.read(b, sources))
     if as_json:
         typer.echo(json.dumps(comparison.as_dict(), ensure_ascii=False, indent=2))

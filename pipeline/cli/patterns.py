@@ -84,7 +84,7 @@ def suggest(
                 typer.echo(f"{entry.id}: {entry.reason}", err=True)
             yield from found
 
-    with told(SourceError, PatternError):
+    with told(SourceError, PatternError, OSError):
         _print_lines(suggestions(records(), load().vocabulary, least))
     if failed:
         raise typer.Exit(FAILED)

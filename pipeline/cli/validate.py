@@ -26,7 +26,7 @@ def validate(
     from pipeline.outputs import RecordsError, faults_in
     from pipeline.records import Document
 
-    with told(SourceError, RecordsError):
+    with told(SourceError, RecordsError, OSError):
         texts = None
         if sources is not None:
             texts = {d.id: d.text for d in read_sources([sources]) if isinstance(d, Document)}

@@ -7,7 +7,6 @@ is known of a mention is JSON in a note of the annotator; what is known of a doc
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from itertools import pairwise
@@ -28,6 +27,7 @@ from pipeline.convert.annotations import (
 from pipeline.convert.file_names import file_names
 from pipeline.convert.line_ends import LineEnds
 from pipeline.convert.one_line import one_line
+from pipeline.json_lines import json_value
 from pipeline.metadata import METADATA
 from pipeline.records import LABELS, Document
 
@@ -116,7 +116,7 @@ def _metadata(path: Path) -> dict[str, dict[str, Any]]:
     for number, line in enumerate(_text(path).split("\n") if path.exists() else (), start=1):
         if line.strip():
             try:
-                fields = json.loads(line)
+                fields = json_value(line)
                 found[fields.pop("file_name")] = fields
             except (ValueError, KeyError, TypeError, AttributeError):
                 raise ConvertError(f"{path}:{number}: no JSON object with a file_name; mend the line") from None
@@ -157,7 +157,7 @@ def _place(where: str, span: re.Match[str], ends: LineEnds, losses: Losses) -> t
 
 def _note(where: str, written: str, losses: Losses) -> dict[str, Any]:
     try:
-        notes = json.loads(written)
+        notes = json_value(written)
     except ValueError:
         notes = None
     if isinstance(notes, dict):

@@ -7,7 +7,6 @@ at its first word; what is known of a document is JSON in a comment.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from itertools import pairwise
@@ -26,6 +25,7 @@ from pipeline.convert.annotations import (
 )
 from pipeline.convert.one_line import one_line
 from pipeline.convert.tokens import pieces
+from pipeline.json_lines import json_value
 from pipeline.records import LABELS, Document, Label
 from pipeline.surface import Sentences, fold_text
 
@@ -191,6 +191,6 @@ def _notes(where: str, written: str | None) -> dict[str, Any]:
 
 def _json(where: str, written: str) -> Any:
     try:
-        return json.loads(written)
+        return json_value(written)
     except ValueError:
         raise ConvertError(f"{where}: {written!r} is no JSON; mend it, or remove it") from None

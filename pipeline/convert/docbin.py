@@ -28,6 +28,7 @@ from pipeline.convert.annotations import (
     notes_of,
 )
 from pipeline.convert.tokens import pieces
+from pipeline.json_lines import json_value
 from pipeline.records import Document
 
 _GROUP = "sc"
@@ -92,7 +93,7 @@ def _span(doc: Doc, mention: Mention, number: int) -> Span:
 
 def _known(where: str, doc: Doc) -> dict[str, Any]:
     try:
-        return dict(json.loads(doc.user_data.get(_KEY, "{}")))
+        return dict(json_value(doc.user_data.get(_KEY, "{}")))
     except (ValueError, TypeError):
         raise ConvertError(f"{where}: user_data[{_KEY!r}] is no JSON of glaneur; remove it") from None
 

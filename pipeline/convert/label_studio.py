@@ -26,6 +26,7 @@ from pipeline.convert.annotations import (
     notes_of,
 )
 from pipeline.convert.offsets import locate
+from pipeline.json_lines import json_value
 from pipeline.records import LABELS, Document
 
 _LABELS, _VALUE, _TEXT = "label", "value", "text"
@@ -55,7 +56,7 @@ def write(annotations: Annotations, losses: Losses) -> bytes:
 def read(path: Path, sources: Path | None, losses: Losses) -> Annotations:
     """Read tasks as Label Studio exports them (JSON, not JSON-MIN)."""
     try:
-        tasks = json.loads(path.read_bytes())
+        tasks = json_value(path.read_bytes())
     except ValueError as fault:
         raise ConvertError(f"{path}: not JSON: {fault}; export the project as JSON") from None
     documents, found = [], []
@@ -143,6 +144,6 @@ def _shown(text: str) -> str:
 def _value(place: str, texts: list[str] | str) -> object:
     written = texts if isinstance(texts, str) else "\n".join(texts)
     try:
-        return json.loads(written)
+        return json_value(written)
     except ValueError:
         raise ConvertError(f"{place}: the value {written!r} is no JSON object; correct it") from None

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pipeline.convert.annotations import Annotations, ConvertError, Losses, Mention, known_label, mention_of
+from pipeline.json_lines import json_value
 from pipeline.records import DateValue, FigureValue, OrganisationValue, ResolutionValue
 
 Cell = str | int | float | None
@@ -95,6 +96,6 @@ def _whole(cell: Cell) -> Cell:
 def _json(place: str, column: str, row: Mapping[str, Cell]) -> Any:
     cell = row.get(column)
     try:
-        return None if cell is None else json.loads(str(cell))
+        return None if cell is None else json_value(str(cell))
     except ValueError:
         raise ConvertError(f"{place}: {column}: {cell!r} is no JSON; mend the cell") from None

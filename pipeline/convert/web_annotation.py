@@ -25,6 +25,7 @@ from pipeline.convert.annotations import (
     without_texts,
 )
 from pipeline.convert.offsets import locate
+from pipeline.json_lines import json_value
 from pipeline.records import Document
 
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -46,7 +47,7 @@ def read(path: Path, sources: Path | None, losses: Losses) -> Annotations:
     documents = documents_in(sources, path)
     by_id = {document.id: document for document in documents}
     try:
-        data = json.loads(path.read_bytes())
+        data = json_value(path.read_bytes())
     except ValueError as fault:
         raise ConvertError(f"{path}: not JSON: {fault}; export it anew") from None
     found = []
@@ -128,6 +129,6 @@ def _several(one_or_more: Any) -> list[Any]:
 
 def _json(where: str, written: str) -> object:
     try:
-        return json.loads(written)
+        return json_value(written)
     except ValueError:
         raise ConvertError(f"{where}: its body {written!r} is not the JSON that it says; mend it") from None

@@ -11,10 +11,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Self
 
-import jsonlines
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from pipeline.corpus import read_sources
+from pipeline.json_lines import LineError, json_object, numbered_lines
 from pipeline.records import Document, Label
 
 GOLD = "gold.jsonl"
@@ -94,20 +94,22 @@ def _second(source: Path, doc_id: str) -> str:
 def _mentions(path: Path, documents: dict[str, Document]) -> Iterable[GoldMention]:
     seen: Counter[tuple[str, str, int, int]] = Counter()
     last: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    number = 0
     try:
-        with jsonlines.open(path) as lines:
-            for number, line in enumerate(lines, start=1):
-                mention = GoldMention.model_validate(line)
-                fault = _fault(mention, documents, last.setdefault((mention.doc_id, mention.label), []))
-                if fault:
-                    raise GoldError(f"{path}:{number}: {fault}")
-                seen[mention.doc_id, mention.label, mention.start, mention.end] += 1
-                yield mention
+        for number, line in numbered_lines(path):
+            mention = GoldMention.model_validate(json_object(line))
+            fault = _fault(mention, documents, last.setdefault((mention.doc_id, mention.label), []))
+            if fault:
+                raise GoldError(f"{path}:{number}: {fault}")
+            seen[mention.doc_id, mention.label, mention.start, mention.end] += 1
+            yield mention
     except ValidationError as fault_:
         first = fault_.errors()[0]
-        raise GoldError(f"{path}:{number}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from None
-    except jsonlines.InvalidLineError as fault_:
-        raise GoldError(f"{path}:{fault_.lineno}: not a JSON object") from None
+        raise GoldError(f"{path}:{number}: {'.'.join(map(str, first['loc'])) or 'line'}: {first['msg']}") from None
+    except LineError as fault_:
+        raise GoldError(f"{path}:{number}: {fault_}") from None
+    except OSError as fault_:
+        raise GoldError(f"{path}: cannot be read: {fault_.strerror}") from None
 
 
 def _fault(mention: GoldMention, documents: dict[str, Document], spans: list[tuple[int, int]]) -> str | None:

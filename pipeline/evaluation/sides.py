@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from typing import Self
 from pipeline.corpus import SourceError, read_sources
 from pipeline.evaluation.alignment import Unit, sentences_of, sentences_quoted
 from pipeline.evaluation.gold import GOLD, GoldMention, GoldSet
+from pipeline.json_lines import json_value
 from pipeline.outputs import DOCUMENTS, RECORDS, RUN, TEXTS, RecordsError, read_documents, read_records
 from pipeline.records import Document, DocumentEntry, Record
 
@@ -113,7 +113,7 @@ def _program(path: Path) -> str | None:
     if not path.is_file():
         return None
     try:
-        run = json.loads(path.read_bytes())
+        run = json_value(path.read_bytes())
         return f"{run['version']} {run['patterns']}"
     except (ValueError, KeyError, TypeError):
         raise RecordsError(f"{path}: not the description of a run; extract anew, or remove it") from None

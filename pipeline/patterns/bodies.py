@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from pipeline.patterns.files import PatternError, read_lines
+from pipeline.patterns.files import Form, PatternError, read_lines
 from pipeline.records import NameForm
 from pipeline.surface import fold_phrase
 
@@ -18,6 +18,15 @@ Kind = Literal[
     "division", "programme", "fund", "agency", "commission", "mission", "court", "treaty-body", "institute", "bank",
     "conference", "ministry", "police", "ngo", "company", "armed-group", "parliament", "other",
 ]  # fmt: skip
+
+
+def _name(name: str) -> str:
+    if not any(char.isalnum() for char in name):
+        raise ValueError(f"{name!r} has neither letter nor digit")
+    return name
+
+
+Name = Annotated[Form, AfterValidator(_name)]
 
 
 class Body(BaseModel):
@@ -30,11 +39,11 @@ class Body(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
 
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
-    name: str = Field(min_length=2)
-    acronyms: tuple[str, ...] = Field(default=(), strict=False)
-    names: tuple[str, ...] = Field(default=(), strict=False)
-    guarded: tuple[str, ...] = Field(default=(), strict=False)
-    short: tuple[str, ...] = Field(default=(), strict=False)
+    name: Name = Field(min_length=2)
+    acronyms: tuple[Name, ...] = Field(default=(), strict=False)
+    names: tuple[Name, ...] = Field(default=(), strict=False)
+    guarded: tuple[Name, ...] = Field(default=(), strict=False)
+    short: tuple[Name, ...] = Field(default=(), strict=False)
     parent: str | None = None
     kind: Kind
     source: str = Field(min_length=4)

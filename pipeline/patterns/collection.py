@@ -24,8 +24,9 @@ class Patterns:
     """Everything that a patterns folder holds, and the readers of values that use its vocabulary."""
 
     def __init__(self, root: Path) -> None:
-        if not (root / "vocabulary").is_dir():
-            raise PatternError(f"{root}: cannot be read: a patterns folder has vocabulary/ in it")
+        for folder in ("vocabulary", "organisations", *RULE_FOLDERS):
+            if not (root / folder).is_dir():
+                raise PatternError(f"{root}: cannot be read: a patterns folder has {folder}/ in it")
         self.root = root
         self.vocabulary = Vocabulary.read(root / "vocabulary")
         self.bodies = KnowledgeBase.read(root / "organisations")

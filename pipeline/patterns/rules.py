@@ -112,8 +112,8 @@ class Rule:
 
     def _compile(self, template: str, form: str) -> re.Pattern[str]:
         try:
-            return re.compile(form.format(self._vocabulary.expand(template)), re.IGNORECASE)
-        except (re.error, PatternError) as fault:
+            return self._vocabulary.compile(template, form)
+        except PatternError as fault:
             raise PatternError(f"{self.where}: rule {self.line.id}: {fault}") from None
 
     @cached_property

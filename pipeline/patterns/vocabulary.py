@@ -20,7 +20,7 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from pipeline.patterns.files import PatternError, read_lines
+from pipeline.patterns.files import Form, PatternError, read_lines
 from pipeline.patterns.gates import NEVER, PLACEHOLDER, relaxed, relaxed_literal
 from pipeline.surface import fold_phrase, fold_text, fold_word
 
@@ -29,7 +29,11 @@ SPACE = "(?: +)"
 
 _PLAIN_SPACE = re.compile(r"\(\?: \+\)(?![?*+{])")
 _CHARACTER_CLASS = re.compile(r"(\\.|\[\^?\]?(?:\\.|[^\]\\])*\])")
+# A space that says how often it stands is left as it is: a run of runs would take forever.
+_CHARACTER = re.compile(r" [*+]|.", re.DOTALL)
 _FIRST_WORD = re.compile(r"[^\W\d_]+'?|\d|\S")
+# Fifty times the longest class there is: classes that stand in each other double at each step.
+_LONGEST = 2_000_000
 
 
 class VocabularyLine(BaseModel):
@@ -39,7 +43,7 @@ class VocabularyLine(BaseModel):
 
     name: str = Field(alias="class", pattern=r"^[a-z_]+$")
     value: int | float | str | bool | None = None
-    forms: tuple[str, ...] = Field(default=(), strict=False)
+    forms: tuple[Form, ...] = Field(default=(), strict=False)
     exact: bool = False
     regex: str | None = None
 
@@ -57,10 +61,17 @@ class Vocabulary:
         self._values: dict[str, dict[str, int | float | str | bool | None]] = {}
         self._forms: dict[str, dict[str, bool]] = {}
         self._regexes: dict[str, str] = {}
+        self._kinds: dict[str, object] = {}
+        # Where each class stands first.
+        self.where: dict[str, str] = {}
         # Classes stand in many rules, and are turned into a regular expression once.
         self._any_form = cache(self._make_any_form)
         self._relaxed_class = cache(self._relax_class)
+        self._expansions: dict[str, str] = {}
+        # The classes that are being expanded, each inside the one before.
+        self._open: list[str] = []
         for where, line in lines:
+            self.where.setdefault(line.name, where)
             if line.name in self._regexes or (line.regex is not None and line.name in self._forms):
                 raise PatternError(f"{where}: class {line.name!r} is defined twice; a regex stands alone")
             if line.regex is not None:
@@ -71,6 +82,8 @@ class Vocabulary:
                 folded = fold_phrase(form)
                 if table.setdefault(folded, line.value) != line.value:
                     raise PatternError(f"{where}: {form!r} already has another value in class {line.name!r}")
+                if not _alike(line.value, self._kinds.setdefault(line.name, line.value)):
+                    raise PatternError(f"{where}: class {line.name!r} has values of another kind than {line.value!r}")
                 self._forms.setdefault(line.name, {})[form] = line.exact
 
     @classmethod
@@ -79,12 +92,15 @@ class Vocabulary:
         return cls(line for path in sorted(folder.glob("*.jsonl")) for line in read_lines(path, VocabularyLine))
 
     def table(self, name: str) -> dict[str, int | float | str | bool | None]:
-        """Folded form to value, for a class of forms."""
-        return self._values[name]
+        """Folded form to value, for a class of forms; raises PatternError."""
+        try:
+            return self._values[name]
+        except KeyError:
+            raise PatternError(f"no class {name!r} with forms in the vocabulary") from None
 
     def value(self, name: str, surface: str) -> int | float | str | bool | None:
         """The value of a surface in a class; KeyError if it has none."""
-        return self._values[name][fold_phrase(surface)]
+        return self.table(name)[fold_phrase(surface)]
 
     def forms(self, name: str) -> tuple[str, ...]:
         """The forms of a class, as written; KeyError if it has none."""
@@ -116,7 +132,7 @@ class Vocabulary:
 
     def _relax_class(self, name: str, relax: Callable[[str], str] | None = None) -> str:
         if name in self._regexes:
-            return f"(?:{(relax or self.relax)(self._regexes[name])})"
+            return self._inside(name, lambda: f"(?:{(relax or self.relax)(self._regexes[name])})")
         if name not in self._forms:
             raise PatternError(f"no class {name!r} in the vocabulary")
         free = [relaxed_literal(form) for form, exact in self._forms[name].items() if not exact]
@@ -133,7 +149,7 @@ class Vocabulary:
         def place(match: re.Match[str]) -> str:
             name = match["name"]
             if name in self._regexes:
-                body = self.expand(self._regexes[name])
+                body = self._expanded(name)
             elif name in self._forms:
                 body = self._any_form(name)
             else:
@@ -145,6 +161,46 @@ class Vocabulary:
             pieces += [_literal(template[at : match.start()]), place(match)]
             at = match.end()
         return _PLAIN_SPACE.sub(" +", "".join([*pieces, _literal(template[at:])]))
+
+    def compile(self, template: str, form: str = "{}") -> re.Pattern[str]:
+        """A rule's template as it stands in `form`; raises PatternError for one that is no regular expression."""
+        try:
+            return re.compile(form.replace("{}", self.expand(template)), re.IGNORECASE)
+        except re.error as fault:
+            raise PatternError(str(fault)) from None
+        except RecursionError:
+            raise PatternError("nested too deeply") from None
+        except OverflowError:
+            raise PatternError("repeats more often than can be counted") from None
+
+    def _inside(self, name: str, make: Callable[[], str]) -> str:
+        """What is made of a class; raises PatternError for one that is defined by itself, or grows too long."""
+        if name in self._open:
+            circle = " -> ".join([*self._open[self._open.index(name) :], name])
+            raise PatternError(f"class {name!r} is defined by itself: {circle}")
+        self._open.append(name)
+        try:
+            body = make()
+        finally:
+            self._open.pop()
+        if len(body) > _LONGEST:
+            raise PatternError(
+                f"class {name!r} grows to {len(body)} characters; it holds too many classes in each other"
+            )
+        return body
+
+    def _expanded(self, name: str) -> str:
+        """A class of one regex, expanded."""
+        if name in self._expansions:
+            return self._expansions[name]
+        body = self._inside(name, lambda: self.expand(self._regexes[name]))
+        self._expansions[name] = body
+        return body
+
+
+def _alike(value: object, other: object) -> bool:
+    """Whether two values may stand in one class: numbers, texts or truths, and none with any."""
+    return value is None or other is None or type(value) is type(other) or {type(value), type(other)} == {int, float}
 
 
 def any_of(forms: Iterable[str]) -> str:
@@ -182,6 +238,8 @@ class _Trie:
 def opener(form: str) -> str:
     """The key by which a rule that begins with `form` is found: its folded first word, or `digit`."""
     first = _FIRST_WORD.match(fold_text(form))
+    if not form:
+        raise PatternError("a word that opens a rule is blank")
     word = first[0] if first else form
     return "digit" if word[0].isdigit() else fold_word(word)
 
@@ -189,13 +247,14 @@ def opener(form: str) -> str:
 def _literal(text: str) -> str:
     """Expand the characters of a template, but not inside a character class, where they stand for themselves."""
     pieces = _CHARACTER_CLASS.split(text)
-    return "".join(piece if index % 2 else "".join(map(_character, piece)) for index, piece in enumerate(pieces))
+    pieces[::2] = ["".join(map(_character, _CHARACTER.findall(piece))) for piece in pieces[::2]]
+    return "".join(pieces)
 
 
 def _character(char: str) -> str:
     if char == " ":
         return SPACE
-    if char.isascii():
+    if char.isascii():  # also ` *`
         return char
     base = unicodedata.normalize("NFD", char)
     if len(base) == 1:

@@ -63,7 +63,7 @@ def _documents(outputs: Path, sources: Path) -> list[Document]:
 
 def _entries(path: Path) -> list[DocumentEntry]:
     try:
-        lines = path.read_text(encoding="utf-8").split("\n")
+        lines = path.read_bytes().split(b"\n")
     except OSError as fault:
         raise DeskError(
             f"{path}: cannot be read: {fault.strerror}; is this a folder that extract has written?"

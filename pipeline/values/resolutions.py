@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Self
+from string import Formatter
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from pipeline.patterns.files import read_lines
 from pipeline.patterns.vocabulary import Vocabulary
-from pipeline.records import ResolutionValue
+from pipeline.records import ResolutionValue, WebAddress
 from pipeline.values.numbering import Numbering, roman_number
 
 Groups = Mapping[str, str | None]
@@ -45,17 +46,35 @@ _ADOPTED_BEFORE = (
 _REACH = 160
 
 
+def _with_places(*places: str) -> AfterValidator:
+    """A template that `str.format` fills: it has these places and no others."""
+
+    def check(template: str) -> str:
+        for _, place, form, conversion in Formatter().parse(template):
+            if place is not None and (place not in places or form or conversion):
+                allowed = ", ".join(f"{{{name}}}" for name in places)
+                raise ValueError(f"{{{place}}} in {template!r} is no place to be filled; there are {allowed}")
+        return template
+
+    return AfterValidator(check)
+
+
+_Symbol = Annotated[str, _with_places("number", "year", "session", "leading", "within")]
+_Yearless = Annotated[str, _with_places("number")]
+_Address = Annotated[WebAddress, _with_places("number", "year")]
+
+
 class Adopter(BaseModel):
     """A body that adopts resolutions: its entity, the styles of its numbers, the form of symbols and addresses."""
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
 
-    body: str
+    body: str = Field(min_length=1)
     entity: str | None
     styles: tuple[str, ...] = Field(strict=False)
-    symbol: str
-    yearless: str | None = None
-    url: str | None
+    symbol: _Symbol
+    yearless: _Yearless | None = None
+    url: _Address | None
     numbering: Numbering = Numbering()
 
 

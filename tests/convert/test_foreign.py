@@ -153,7 +153,8 @@ WORD = "1\tmot\t_\tO\tO\tO\tO\n"
     [
         ("label-studio", "a", "[", "a: not JSON"),
         ("label-studio", "a", "[1]", "a: task 1: not as Label Studio writes it"),
-        ("gold", "gold.jsonl", GOLD % "NaN", "gold.jsonl: a.txt:5-16: value: Value error, Out of range float"),
+        ("label-studio", "a", "[" * 100_000, "a: not JSON: nested too deeply"),
+        ("web-annotation", "a", "[" * 100_000, "a: not JSON: nested too deeply"),
         ("gold", "gold.jsonl", GOLD % '"\\ud800"', "gold.jsonl: a.txt:5-16: value: Value error, 'utf-8' codec can't"),
         ("label-studio", "a", '[{"data": {"text": 1}}]', "a: task 1: text: Input should be a valid string; mend it"),
         ("web-annotation", "a", "{}", "a: annotation 1: not a Web Annotation"),

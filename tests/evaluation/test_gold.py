@@ -40,6 +40,9 @@ def test_gold_is_read(tmp_path: Path) -> None:
         ({**MENTION, "start": 14, "end": 3}, "mend the offsets"),
         ({k: v for k, v in MENTION.items() if k != "text"}, "text: Field required"),
         ("{", "not a JSON object"),
+        ("[" * 100_000, "gold.jsonl:1: not a JSON object: nested too deeply"),
+        ('{"doc_id": "a.txt", "doc_id": "b.txt"}', "gold.jsonl:1: doc_id: stands twice in the line"),
+        ('{"value": NaN}', "gold.jsonl:1: not a JSON object: NaN is no number of JSON"),
     ],
 )
 def test_malformed_gold_is_refused(tmp_path: Path, mention: dict[str, Any] | str, message: str) -> None:

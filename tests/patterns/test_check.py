@@ -47,6 +47,8 @@ def folder(tmp_path: Path) -> Path:
     rules = (root / "dates" / "dates.jsonl").read_text(encoding="utf-8").splitlines()
     few = [line for line in rules if '"dates/day-month"' in line]
     (root / "dates" / "dates.jsonl").write_text("\n".join(few), encoding="utf-8")
+    adopters = (root / "adopters.jsonl").read_text(encoding="utf-8").splitlines()
+    (root / "adopters.jsonl").write_text("\n".join(a for a in adopters if '"INTERPOL"' in a), encoding="utf-8")
     return root
 
 
