@@ -28,15 +28,19 @@ _MANY = 8
 # One character of each kind, for what accepts many.
 _LETTERS = "a1A -'/.,(«\n"
 # How many ways are tried through one node, and through the body of one repeat.
-_WAYS, _TURNS = 6, 12
+_WAYS, _TURNS = 4, 8
 # A character that few expressions accept, and one that lets neither a word nor a number end.
 _SPOILERS = ("\0", "_")
 
 # An expression that takes its time in proportion reads the longest text in a millisecond.
 _SHORTEST, _LONGEST = 8, 8_000
 _SECONDS = 0.05
-# Below this, time tells nothing; and this much is no harm, however short the text.
-_NOISE, _HARMLESS = 2e-5, 0.01
+# This much is no harm, however short the text.
+_HARMLESS = 0.01
+# Time that tells nothing yet, and the least that a clock can tell.
+_EASY, _INSTANT = 2e-5, 1e-7
+# Where a long text takes as long as this, it is compared with one of a quarter: the square has the exponent 2.
+_WORTH_A_LOOK, _STEEP = 0.005, 1.7
 
 
 class Pump(NamedTuple):
@@ -65,26 +69,39 @@ def slow_text(pattern: re.Pattern[str], pieces: Sequence[str] = (), within: int 
 
 
 def _explodes(read: Callable[[str], object], text_of: Callable[[int], str], longest: int) -> bool:
-    """Whether reading takes too long; the sizes grow so that, even if time doubles with each turn, none takes hours."""
+    """Whether reading takes too long, or a long text far more than a shorter one.
+
+    The sizes grow so that, even if time doubles with each turn, none takes hours.
+    """
     most = max(_HARMLESS, _SECONDS * longest / _LONGEST)
-    size, last_size, last = _SHORTEST, 0, _NOISE
+    size, took = _SHORTEST, 0.0
+    easy_size, easy = 0, _INSTANT
     while size <= longest:
-        text = text_of(size)
-        took = _seconds(read, text)
-        if took > most:  # once may be the fault of the machine
-            took = min(took, _seconds(read, text))
+        took = _seconds(read, text_of(size))
         if took > most:
             return True
-        rate = math.log(took / last) / (size - last_size)
-        step = math.log(2 * most / took) / rate if took > last else size
-        size, last_size, last = size + max(1, min(size, int(step))), size, took
-    return False
+        if took <= _EASY:
+            easy_size, easy, step = size, max(took, _INSTANT), size
+        else:
+            rate = math.log(took / easy) / (size - easy_size)
+            step = min(size, int(math.log(2 * most / took) / rate))
+        size += max(1, step)
+    if took < _WORTH_A_LOOK:
+        return False
+    short, long = (min(_seconds(read, text_of(n)) for _ in range(3)) for n in (longest // 4, longest))
+    return long > _WORTH_A_LOOK and long > 4**_STEEP * short
 
 
 def _seconds(read: Callable[[str], object], text: str) -> float:
-    began = time.perf_counter()
-    read(text)
-    return max(_NOISE, time.perf_counter() - began)
+    """How long reading takes; where it is worth a look, without the time that the machine had for others."""
+    took = _INSTANT
+    for clock in (time.perf_counter, time.process_time):
+        began = clock()
+        read(text)
+        took = clock() - began
+        if took < _WORTH_A_LOOK:
+            break
+    return took
 
 
 def pumps(pattern: re.Pattern[str]) -> list[Pump]:
