@@ -47,8 +47,8 @@ def extract_to_folder(
     with OutputFolder(out) as folder, _progress() as progress:
         program = program_hash(patterns or default_patterns())
         keeper = CacheKeeper(out / CACHE, program)
-        finisher = Finisher(patterns, Cache(out / CACHE, program), fresh)
-        if fresh or not keeper.warm:
+        finisher = Finisher(patterns, Cache(out / CACHE, program), look_up=keeper.warm and not fresh)
+        if not finisher.look_up:
             finisher.load()
         with _finished(items, finisher, jobs) as batches:
             for batch in batches:

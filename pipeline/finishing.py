@@ -89,17 +89,20 @@ class Finished:
 
 
 class Finisher:
-    """Finishes items; the patterns are read when a document first wants them, or by `load`."""
+    """Finishes items; the patterns are read when a document first wants them, or by `load`.
 
-    def __init__(self, patterns: Path | None = None, cache: Cache | None = None, fresh: bool = False) -> None:
+    With a `cache`, its keys are given with the documents; what it holds is only looked up if `look_up` says so.
+    """
+
+    def __init__(self, patterns: Path | None = None, cache: Cache | None = None, look_up: bool = False) -> None:
         self._patterns = patterns
         self._cache = cache
-        self._fresh = fresh
+        self.look_up = look_up
         self._extractor: Extractor | None = None
 
     def __reduce__(self) -> tuple[type[Finisher], tuple[Path | None, Cache | None, bool]]:
         """Another process reads the patterns itself."""
-        return Finisher, (self._patterns, self._cache, self._fresh)
+        return Finisher, (self._patterns, self._cache, self.look_up)
 
     def load(self) -> Extractor:
         """Read the patterns; raises PatternError."""
@@ -125,7 +128,7 @@ class Finisher:
             return Finished.failed(source.id, f"{type(fault).__name__}: {fault}", source.sha256)
 
     def _look_up(self, document: Document) -> Finished | None:
-        if self._cache is None or self._fresh:
+        if self._cache is None or not self.look_up:
             return None
         key = self._cache.key(document)
         kept = self._cache.get(key)

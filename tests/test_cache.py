@@ -143,6 +143,12 @@ def test_only_what_was_kept_is_there(tmp_path: Path) -> None:
     assert looked_up.get(b"a") is None  # not what was written
 
 
+def test_what_is_too_large_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "_LARGEST", 3)
+    CacheKeeper(tmp_path / CACHE, PROGRAM).keep([(b"a", b"four"), (b"b", b"two")])
+    assert [Cache(tmp_path / CACHE, PROGRAM).get(key) for key in (b"a", b"b")] == [None, b"two"]
+
+
 def test_what_two_runs_had_no_use_for_is_dropped(tmp_path: Path) -> None:
     path = tmp_path / CACHE
     for used in ("abc", "ab", "a"):

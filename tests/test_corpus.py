@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import corpus
 from pipeline.corpus import Data, File, Line, SourceError, find, read_sources
 from pipeline.records import Document, DocumentEntry
 
@@ -134,6 +135,22 @@ def test_only_files_are_documents(tmp_path: Path) -> None:
     found = entries(tmp_path)
     assert list(found) == ["loop.txt"]
     assert "cannot be read" in reason(found["loop.txt"])
+
+
+def test_what_is_too_large_is_told_and_stops_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(corpus, "_LARGEST", 100)
+    ok = '{"id": "%s", "text": "Oui."}\n'
+    (tmp_path / "a.jsonl").write_text(ok % "first" + "x" * 1000 + "\n" + ok % "then" + "x" * 250, encoding="utf-8")
+    (tmp_path / "b.jsonl").write_text("x" * 99 + "\n" + "x" * 100 + "\n" + "x" * 200, encoding="utf-8")
+    (tmp_path / "c.txt").write_text("Oui. " * 20, encoding="utf-8")
+    (tmp_path / "d.txt").write_text("Oui.", encoding="utf-8")
+    found = entries(tmp_path)
+    too_large = [
+        name for name, source in found.items() if "cut it into documents" in (getattr(source, "reason", "") or "")
+    ]
+    assert too_large == ["a.jsonl:2", "a.jsonl:4", "b.jsonl:2", "b.jsonl:3", "c.txt"]
+    assert [name for name, source in found.items() if isinstance(source, Document)] == ["first", "then", "d.txt"]
+    assert "cut it" in reason(next(read_sources(["-"], io.BytesIO(b"Oui. " * 20))))
 
 
 def test_a_damaged_archive_is_told_and_stops_nothing(tmp_path: Path) -> None:

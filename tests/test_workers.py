@@ -129,3 +129,9 @@ def test_a_slow_document_keeps_others_waiting_only_so_long(monkeypatch: pytest.M
     next(batches)
     assert taken <= (2 * workers._AHEAD + 2) * 3
     batches.close()
+    taken = 0
+    monkeypatch.setattr(workers, "_AHEAD_BYTES", 1)  # as if each were large
+    batches = finish_all(counted(), finisher, 2)
+    next(batches)
+    assert taken <= (2 + 2) * 3
+    batches.close()
