@@ -6,6 +6,7 @@ import json
 import os
 import stat
 from collections.abc import Iterator
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,10 +25,14 @@ class Found(NamedTuple):
 
 
 class Folder:
-    """A folder, walked once; hidden files and folders are passed over, and links to folders not followed."""
+    """A folder, walked once; hidden files and folders are passed over.
+
+    Links to files of the folder are read; one that leaves it, or leads to a folder, is told and not followed.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._inside = f"{os.path.realpath(folder).rstrip(os.sep)}{os.sep}"
         self._unreadable: list[tuple[str, str]] = []
         self._scratch = Scratch("file (doc_id TEXT, path BLOB, size INTEGER, known TEXT)")
         self._scratch.change_all("INSERT INTO file VALUES (?, ?, ?, NULL)", self._walk())
@@ -62,23 +67,38 @@ class Folder:
                 continue
             try:
                 with os.scandir(self._folder / path) as entries:
-                    found = [(entry.name, _kind(entry)) for entry in entries if not entry.name.startswith(".")]
+                    found = [(entry.name, self._kind(entry)) for entry in entries if not entry.name.startswith(".")]
             except OSError as fault:
                 self._unreadable.append((path or self._folder.name, f"cannot be read: {fault.strerror}"))
                 continue
             prefix = f"{path}/" if path else ""
-            ahead += [(prefix + name, kind) for name, kind in sorted(found, reverse=True) if kind is not None]
+            found.sort(key=itemgetter(0))
+            self._unreadable += [(writable(prefix + name), kind) for name, kind in found if isinstance(kind, str)]
+            ahead += [(prefix + name, kind) for name, kind in reversed(found) if isinstance(kind, int)]
+
+    def _kind(self, entry: os.DirEntry[str]) -> int | str:
+        """The size of a file, or that it is a folder; or what is wrong with it."""
+        try:
+            if entry.is_dir(follow_symlinks=False):
+                return _FOLDER
+            found = entry.stat()
+        except OSError:
+            return 0  # a link to nowhere, or what may not be looked at: told when it is read
+        link = entry.is_symlink()
+        if not stat.S_ISREG(found.st_mode):
+            kind = next((name for is_kind, name in _KINDS if is_kind(found.st_mode)), "no file")
+            remedy = "; name the folder itself as a source" if link and stat.S_ISDIR(found.st_mode) else ""
+            return f"is {'a link to ' if link else ''}{kind}, and no document{remedy}"
+        if link and not os.path.realpath(entry.path).startswith(self._inside):
+            return "is a link that leaves the folder; name the file itself as a source"
+        return found.st_size
 
 
+_KINDS = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
 _FOLDER = -1
-
-
-def _kind(entry: os.DirEntry[str]) -> int | None:
-    """The size of a file, or that it is a folder; None for a device, a socket, a link to a folder: no documents."""
-    try:
-        if entry.is_dir(follow_symlinks=False):
-            return _FOLDER
-        found = entry.stat()
-    except OSError:
-        return 0  # a link to nowhere, or what may not be looked at: told when it is read
-    return found.st_size if stat.S_ISREG(found.st_mode) else None

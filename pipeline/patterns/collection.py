@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import lru_cache
 from pathlib import Path
 
@@ -38,9 +39,20 @@ class Patterns:
         self.figure_reader = FigureReader(self.vocabulary, self.numbers)
         self.resolution_reader = ResolutionReader.read_adopters(root / "adopters.jsonl", self.vocabulary)
 
+        _check_values(self.rules["dates"], self.date_reader.kinds)
+        _check_values(self.rules["figures"], self.figure_reader.kinds)
+
     def _integers(self, *classes: str) -> dict[str, int]:
         tables = (self.vocabulary.table(name) for name in classes)
         return {form: value for table in tables for form, value in table.items() if isinstance(value, int)}
+
+
+def _check_values(rules: RuleSet, kinds: Collection[str]) -> None:
+    for rule in rules.rules:
+        if rule.line.value not in kinds:
+            raise PatternError(
+                f"{rule.where}: rule {rule.line.id}: value {rule.line.value!r} is none of {', '.join(sorted(kinds))}"
+            )
 
 
 @lru_cache(maxsize=4)

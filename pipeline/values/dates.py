@@ -24,6 +24,8 @@ class DateReader:
         self._points = PointReader(vocabulary, numbers)
         self._relative = RelativeDates(vocabulary, numbers, self._points)
         self._kinds = {"point": self._point, "half_month": self._half_month, **self._relative.kinds}
+        # What the value of a rule may be.
+        self.kinds = frozenset({*self._kinds, "interval"})
 
     def read(self, kind: str, groups: Groups, context: Context) -> DateValue | None:
         """Give the value of a mention, None where the calendar has no such day (`31 juin`)."""

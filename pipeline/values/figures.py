@@ -33,6 +33,8 @@ class FigureReader:
             "duration": lambda groups: self._unit("time_unit", groups),
             "measure": lambda groups: self._unit("measure", groups),
         }
+        # What the value of a rule may be.
+        self.kinds = frozenset({*self._units, "fraction", "sign", "subunit", "several", "approximate"})
 
     def read(self, kind: str, groups: Groups, modifier: FigureModifier | None) -> FigureValue | None:
         """Give the value of a mention; None where its number is not well formed."""

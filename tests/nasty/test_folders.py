@@ -14,12 +14,10 @@ import pytest
 
 from pipeline.corpus import SourceError, read_sources
 from pipeline.records import Document
-from tests.nasty.guard import mended_in_core, not_yet, read, within
+from tests.nasty.guard import mended_in_core, read, within
 
 TEXT = "Le Conseil de sécurité s’est réuni."
 NOBODY = 65534
-IN_SILENCE = "folders.py: passed over in silence, where the user may miss a document"
-LEAVES = "folders.py: a link to a file outside the folder is followed; a foreign archive may name any file"
 
 
 def _socket(path: Path) -> None:
@@ -47,20 +45,14 @@ def _hidden_pipe(path: Path) -> None:
         pytest.param(lambda path: path.symlink_to("nowhere"), "cannot be read: No such file", id="nowhere"),
         pytest.param(lambda path: path.symlink_to("b.txt"), "ok", id="a file inside"),
         pytest.param(lambda path: path.symlink_to(path.parent / "b.txt"), "ok", id="a file inside, by its whole path"),
-        pytest.param(
-            lambda path: path.symlink_to("../outside.txt"), "leaves the folder", id="outside", marks=not_yet(LEAVES)
-        ),
-        pytest.param(
-            lambda path: path.symlink_to("/etc/passwd"), "leaves the folder", id="the system", marks=not_yet(LEAVES)
-        ),
-        pytest.param(lambda path: path.symlink_to("."), "folder", id="its own folder", marks=not_yet(IN_SILENCE)),
-        pytest.param(lambda path: path.symlink_to("/"), "folder", id="the whole disk", marks=not_yet(IN_SILENCE)),
-        pytest.param(os.mkfifo, "pipe", id="a pipe", marks=not_yet(IN_SILENCE)),
-        pytest.param(_hidden_pipe, "pipe", id="a link to a pipe", marks=not_yet(IN_SILENCE)),
-        pytest.param(
-            lambda path: path.symlink_to("/dev/null"), "device", id="a link to a device", marks=not_yet(IN_SILENCE)
-        ),
-        pytest.param(_socket, "socket", id="a socket", marks=not_yet(IN_SILENCE)),
+        pytest.param(lambda path: path.symlink_to("../outside.txt"), "leaves the folder", id="outside"),
+        pytest.param(lambda path: path.symlink_to("/etc/passwd"), "leaves the folder", id="the system"),
+        pytest.param(lambda path: path.symlink_to("."), "folder", id="its own folder"),
+        pytest.param(lambda path: path.symlink_to("/"), "folder", id="the whole disk"),
+        pytest.param(os.mkfifo, "pipe", id="a pipe"),
+        pytest.param(_hidden_pipe, "pipe", id="a link to a pipe"),
+        pytest.param(lambda path: path.symlink_to("/dev/null"), "device", id="a link to a device"),
+        pytest.param(_socket, "socket", id="a socket"),
     ],
 )
 def test_what_is_no_file(tmp_path: Path, make: Callable[[Path], object], outcome: str) -> None:
