@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import pickle
 import re
 import shutil
 import socket
@@ -56,7 +55,7 @@ class Part:
     @classmethod
     def of(cls, number: int, range_: Range) -> Part:
         """The part for a range, as its sources are now."""
-        digest = hashlib.sha256(pickle.dumps(range_))
+        digest = hashlib.sha256(repr(range_).encode("utf-8", "surrogatepass"))
         for path in ranges.files(range_):
             with suppress(OSError):  # told when it is read
                 digest.update(f"{Path(path).stat().st_mtime_ns} ".encode())

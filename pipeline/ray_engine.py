@@ -128,6 +128,7 @@ def _knock(address: str | None) -> None:
 def _made(job: Job, parts: Sequence[Part], jobs: int | None) -> Iterator[tuple[int, Counter[str] | None]]:
     """Make all parts; yield their numbers and counts as they are finished, None for one that was given up."""
     import ray.data
+    from ray.exceptions import RayError
 
     rows = [{"number": part.number, "part": pickle.dumps(part)} for part in parts]
     if not rows:
@@ -135,11 +136,14 @@ def _made(job: Job, parts: Sequence[Part], jobs: int | None) -> Iterator[tuple[i
     tasks = ray.data.from_items(rows, override_num_blocks=len(rows)).map(
         partial(_make_part, job), num_cpus=1, concurrency=jobs and min(jobs, len(rows))
     )
-    for row in tasks.iter_rows():
-        if row["fault"]:
-            raise PartsError(row["fault"])
-        counts = json.loads(row["counts"])
-        yield row["number"], counts if counts is None else Counter(counts)
+    try:
+        for row in tasks.iter_rows():
+            if row["fault"]:
+                raise PartsError(row["fault"])
+            counts = json.loads(row["counts"])
+            yield row["number"], counts if counts is None else Counter(counts)
+    except RayError as fault:  # as where glaneur is not installed on a machine of the cluster
+        raise ClusterError(f"Ray: {str(fault).strip().splitlines()[-1]}") from None
 
 
 def _make_part(job: Job, row: dict[str, Any]) -> dict[str, Any]:

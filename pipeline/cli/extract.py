@@ -74,7 +74,7 @@ def extract(
     from pipeline.shards import Shard
     from pipeline.workers import WorkerError, available_jobs
 
-    with told(SourceError, PatternError, WorkerError, ClusterError, PartsError, OSError), _stopped(out):
+    with told(SourceError, PatternError, WorkerError, ClusterError, PartsError, OSError), _stopped(out, engine):
         if not out:
             raise SourceError("--out has no name; is a variable of the shell empty?")
         named = sources or ["corpus"]
@@ -111,11 +111,12 @@ def extract(
 
 
 @contextmanager
-def _stopped(out: str) -> Iterator[None]:
+def _stopped(out: str, engine: str) -> Iterator[None]:
     """On Ctrl-C, say what becomes of the work that was done."""
     try:
         yield
     except KeyboardInterrupt:
-        kept = "" if out == "-" else f"; {out} is as it was, and the same command goes on from here"
+        state = "keeps the parts that are whole" if engine == "ray" else "is as it was"
+        kept = "" if out == "-" else f"; {out} {state}, and the same command goes on from here"
         typer.echo(f"glaneur: stopped{kept}", err=True)
         raise
