@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SHARED ?= ../shared
 
-.PHONY: extract test check bench pictures vendor lock clean
+.PHONY: extract test check bench sizing pictures vendor lock clean
 
 extract: .venv/installed  ## the main job: corpus/ to outputs/
 	$(BIN)/glaneur extract corpus --out outputs
@@ -19,6 +19,9 @@ check: .venv/installed  ## style and types
 
 bench: .venv/installed  ## speed, as a ratio to the stock spaCy ruler in $(SHARED)/bench
 	$(BIN)/python -m tests.bench $(SHARED)/bench $(SHARED)/real
+
+sizing: .venv/installed  ## what a run costs by documents, bodies and rules; for tests/SIZING.md, on a quiet machine
+	$(BIN)/python -m tests.sizing
 
 lock:  ## renew the pinned versions; wants pip-tools
 	python3 -c "import tomllib; p = tomllib.load(open('pyproject.toml', 'rb')); \

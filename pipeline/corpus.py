@@ -6,32 +6,28 @@ documents, or an entry that says why there is none: one bad source never stops t
 
 from __future__ import annotations
 
-import gzip
-import io
 import json
 import sys
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import IO
 
 from pydantic import ValidationError
 
-from pipeline import readers
+from pipeline import lines, readers
 from pipeline.decoding import decode, writable
 from pipeline.entries import failed
 from pipeline.folders import Folder
 from pipeline.language_check import foreign_language
+from pipeline.lines import LARGEST, WHOLE, Stretch
 from pipeline.metadata import METADATA
 from pipeline.records import Document, DocumentEntry
 
 # Files of a folder that are about its documents, and none themselves.
 _NO_DOCUMENTS = frozenset({METADATA, "gold.jsonl", "floors.json"})
-_JSONL = (".jsonl", ".jsonl.gz")
-# What has more bytes is no document but an archive or a log, and reading it would take all memory.
-_LARGEST = 128_000_000
-_TOO_LARGE = f"more than {_LARGEST // 1_000_000} MB: cut it into documents"
+_TOO_LARGE = f"more than {LARGEST // 1_000_000} MB: cut it into documents"
 
 
 class SourceError(ValueError):
@@ -54,6 +50,14 @@ class Line:
 
     data: bytes
     place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """A file that holds many documents, or a stretch of it."""
+
+    file: File
+    stretch: Stretch
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,11 @@ def find(sources: Iterable[str | Path], stdin: IO[bytes] | None = None) -> Itera
 
     Raises SourceError at once for a source that does not exist.
     """
+    return chain.from_iterable(map(unfold, walk(sources, stdin)))
+
+
+def walk(sources: Iterable[str | Path], stdin: IO[bytes] | None = None) -> Iterator[Item | Many]:
+    """Yield what `find` does, and raise what it raises, but leave files that hold many documents unopened."""
     paths = list(sources)
     for path in paths:
         if str(path) == "":
@@ -90,17 +99,17 @@ def find(sources: Iterable[str | Path], stdin: IO[bytes] | None = None) -> Itera
             raise SourceError("-: standard input is closed")
         if str(path) != "-" and not Path(path).exists():
             raise SourceError(f"{path}: no such file or folder")
-    return _find(paths, stdin)
+    return _walk(paths, stdin)
 
 
-def _find(paths: Sequence[str | Path], stdin: IO[bytes] | None) -> Iterator[Item]:
+def _walk(paths: Sequence[str | Path], stdin: IO[bytes] | None) -> Iterator[Item | Many]:
     for path in paths:
         if str(path) == "-":
-            yield Data((stdin or sys.stdin.buffer).read(_LARGEST), "-")
+            yield Data((stdin or sys.stdin.buffer).read(LARGEST), "-")
         elif Path(path).is_dir():
-            yield from _find_in_folder(Path(path))
+            yield from _walk_folder(Path(path))
         else:
-            yield from _find_in_file(File(str(path), writable(Path(path).name), Path(path).stat().st_size, {}))
+            yield _found(File(str(path), writable(Path(path).name), Path(path).stat().st_size, {}))
 
 
 def size(item: Item) -> int:
@@ -154,47 +163,40 @@ def french(document: Document) -> Source:
     return failed(document.id, f"not French: {language}") if language else document
 
 
-def _find_in_folder(path: Path) -> Iterator[Item]:
+def _walk_folder(path: Path) -> Iterator[Item | Many]:
     """What is wrong with the folder comes first."""
     folder = Folder(path)
     yield from (failed(*fault) for fault in folder.faults())
     for found in folder.files():
         if Path(found.path).name not in _NO_DOCUMENTS:
-            yield from _find_in_file(File(*found))
+            yield _found(File(*found))
 
 
-def _find_in_file(file: File) -> Iterator[Item]:
-    if not file.path.endswith(_JSONL):
-        yield file
+def _found(file: File) -> File | Many:
+    return Many(file, WHOLE) if file.path.endswith(lines.ENDINGS) else file
+
+
+def unfold(found: Item | Many) -> Iterator[Item]:
+    """Yield what was found, or, if it is a file of many documents, each of them."""
+    if not isinstance(found, Many):
+        yield found
         return
     try:
-        with gzip.open(file.path) if file.path.endswith(".gz") else Path(file.path).open("rb") as data:
-            for number, line in enumerate(_lines(io.BufferedReader(data, 1 << 20)), start=1):
-                if line is None:
-                    yield failed(f"{file.doc_id}:{number}", _TOO_LARGE)
-                elif line.strip():
-                    yield Line(line, f"{file.doc_id}:{number}")
-    except (OSError, EOFError, zlib.error) as fault:
-        yield failed(file.doc_id, f"cannot be read: {fault}")
-
-
-def _lines(data: IO[bytes]) -> Iterator[bytes | None]:
-    """Yield lines, and None for one that is too large."""
-    while line := data.readline(_LARGEST):
-        if len(line) < _LARGEST or line.endswith(b"\n"):
-            yield line
-            continue
-        while line and not line.endswith(b"\n"):
-            line = data.readline(_LARGEST)
-        yield None
+        for number, line in lines.read(found.file.path, found.stretch):
+            if line is None:
+                yield failed(f"{found.file.doc_id}:{number}", _TOO_LARGE)
+            elif line.strip():
+                yield Line(line, f"{found.file.doc_id}:{number}")
+    except lines.FAULTS as fault:
+        yield failed(found.file.doc_id, f"cannot be read: {fault}")
 
 
 def _read_file(file: File) -> Source:
-    if file.size >= _LARGEST:
+    if file.size >= LARGEST:
         return failed(file.doc_id, _TOO_LARGE)
     try:
         with Path(file.path).open("rb") as file_:
-            data = file_.read() if file.size else file_.read(_LARGEST)  # a pipe has no size, and may have no end
+            data = file_.read() if file.size else file_.read(LARGEST)  # a pipe has no size, and may have no end
     except OSError as fault:
         return failed(file.doc_id, f"cannot be read: {fault.strerror}")
     return _read_bytes(file.doc_id, data, file.known)
@@ -216,7 +218,7 @@ _FIELDS = frozenset({"id", "text", "date", "title", "url", "language"})
 
 
 def _read_bytes(doc_id: str, data: bytes, known: Mapping[str, str]) -> Source:
-    if len(data) >= _LARGEST:
+    if len(data) >= LARGEST:
         return failed(doc_id, _TOO_LARGE)
     if not data.strip():
         return failed(doc_id, "empty")

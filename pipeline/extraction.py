@@ -44,7 +44,7 @@ def extract_to_folder(
         shard.check_folder(out)
         items = shard.take(items)
     cached = 0
-    with OutputFolder(out) as folder, _progress() as progress:
+    with OutputFolder(out) as folder, progress_bar() as progress:
         program = program_hash(patterns or default_patterns())
         keeper = CacheKeeper(out / CACHE, program)
         finisher = Finisher(patterns, Cache(out / CACHE, program), look_up=keeper.warm and not fresh)
@@ -93,12 +93,12 @@ def extract_to_stream(sources: Sequence[str], stream: IO[bytes], patterns: Path 
 @contextmanager
 def _finished(items: Iterator[Item], finisher: Finisher, jobs: int) -> Iterator[Iterator[list[Finished]]]:
     """The finished documents of sources, batch by batch; workers end with the context, whatever ends it."""
-    with _cheap_collections(), closing(finish_all(items, finisher, jobs)) as batches:
+    with cheap_collections(), closing(finish_all(items, finisher, jobs)) as batches:
         yield map(OwnIds().batch, batches)
 
 
 @contextmanager
-def _cheap_collections() -> Iterator[None]:
+def cheap_collections() -> Iterator[None]:
     """Spare the garbage collector the patterns, which stay, and call it less often: a run makes few cycles."""
     usual = gc.get_threshold()
     gc.collect()
@@ -111,7 +111,7 @@ def _cheap_collections() -> Iterator[None]:
         gc.unfreeze()
 
 
-def _progress() -> tqdm:
+def progress_bar() -> tqdm:
     """A bar, on a terminal only."""
     tqdm.monitor_interval = 0  # its thread would stand in the way of forking
     return tqdm(unit=" documents", desc="extract", disable=None, leave=False)

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
+import jsonlines
+
 _KINDS = {list: "a list", str: "a text", bool: "true or false", int: "a number", float: "a number", type(None): "null"}
 
 
@@ -42,20 +44,28 @@ def require_regular(path: Path) -> None:
 def json_object(line: bytes) -> dict[str, Any]:
     """Read a line as a JSON object; raises LineError."""
     try:
-        read = json.loads(line.decode("utf-8"), object_pairs_hook=_unique, parse_constant=_no_number)
+        read = jsonlines.Reader([line.decode("utf-8")], loads=_loads).read()
     except UnicodeDecodeError as fault:
         raise LineError(f"not a JSON object: no UTF-8 at byte {fault.start}; save the file as UTF-8") from None
-    except json.JSONDecodeError as fault:
-        raise LineError(f"not a JSON object: {fault.msg} at character {fault.pos}") from None
+    except jsonlines.InvalidLineError as fault:
+        raise LineError(_reason(fault.__cause__)) from None
     except RecursionError:
         raise LineError("not a JSON object: nested too deeply") from None
-    except LineError:
-        raise
-    except ValueError:  # of `int`
-        raise LineError("not a JSON object: a number has too many digits") from None
     if not isinstance(read, dict):
         raise LineError(f"not a JSON object, but {_KINDS[type(read)]}")
     return read
+
+
+def _loads(text: str) -> Any:
+    return json.loads(text, object_pairs_hook=_unique, parse_constant=_no_number)
+
+
+def _reason(fault: BaseException | None) -> str:
+    if isinstance(fault, LineError):
+        return str(fault)
+    if isinstance(fault, json.JSONDecodeError):
+        return f"not a JSON object: {fault.msg} at character {fault.pos}"
+    return "not a JSON object: a number has too many digits"
 
 
 def json_value(data: str | bytes) -> Any:

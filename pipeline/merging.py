@@ -10,17 +10,18 @@ import hashlib
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from itertools import islice, pairwise, zip_longest
+from itertools import chain, islice, pairwise, zip_longest
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ValidationError
 
 from pipeline import entries
 from pipeline.finishing import Extraction, Finished
 from pipeline.output_folder import OutputFolder
-from pipeline.outputs import DOCUMENTS, RECORDS, RUN, TEXTS, read_documents, read_records
+from pipeline.outputs import DOCUMENTS, RECORDS, RECORDS_TABLE, RUN, TEXTS, read_documents, read_records
 from pipeline.own_ids import OwnIds
-from pipeline.records import DocumentEntry
+from pipeline.records import DocumentEntry, Record
 
 
 class PartError(ValueError):
@@ -33,6 +34,8 @@ class _File(BaseModel):
 
 
 class _Shard(BaseModel):
+    """Each so many-th document, of those that were found."""
+
     number: int
     of: int
     found: int
@@ -41,6 +44,17 @@ class _Shard(BaseModel):
     @property
     def documents(self) -> int:
         return (self.found - self.number) // self.of + 1
+
+
+class _Range(BaseModel):
+    """Consecutive documents, as many as there are."""
+
+    number: int
+    of: int
+    consecutive: Literal[True]
+    found: None = None
+    documents: None = None
+    sha256: None = None
 
 
 class _Options(BaseModel):
@@ -54,7 +68,7 @@ class _Run(BaseModel):
     patterns: str
     program: str
     options: _Options
-    shard: _Shard
+    shard: _Shard | _Range
     cached: int
     counts: dict[str, int]
     files: dict[str, _File]
@@ -75,18 +89,26 @@ class Part:
                 whole = False
             if not whole:
                 raise PartError(f"{folder / name}: is not as the run wrote it; copy the part anew, or run it again")
-        if self.run.counts.get("documents", 0) + self.run.counts.get("failed", 0) != self.shard.documents:
+        documents = self.run.counts.get("documents", 0) + self.run.counts.get("failed", 0)
+        if self.shard.documents not in (None, documents):
             raise PartError(f"{folder / RUN}: counts other documents than a shard {self.name} has; run it again")
 
     def documents(self) -> Iterator[Finished]:
         """The documents of the part in their order; raises PartError or RecordsError if records are not theirs."""
-        records = read_records(self.folder / RECORDS)
+        records = self._records()
         for entry in read_documents(self.folder / DOCUMENTS):
             own = list(islice(records, sum(entry.counts.model_dump().values())))
             if any(record.doc_id != entry.id for record in own):
                 raise PartError(f"{self.folder}: {RECORDS} and {DOCUMENTS} are of different runs; run it again")
             extraction = Extraction.of(entry.id, own) if entry.status == "ok" else None
             yield Finished(entry.id, entries.line(entry), entry.sha256, extraction, self._text(entry))
+
+    def _records(self) -> Iterator[Record]:
+        if RECORDS_TABLE not in self.run.files:
+            return read_records(self.folder / RECORDS)
+        from pipeline import parquet_records  # wants pyarrow
+
+        return parquet_records.read(self.folder / RECORDS_TABLE)
 
     def _text(self, entry: DocumentEntry) -> bytes | None:
         """The text that was kept of a document, where its source was no plain text."""
@@ -112,7 +134,7 @@ def merge(folders: Sequence[Path], out: Path) -> Mapping[str, int]:
     _check_together(parts, out)
     own_ids = OwnIds()
     with OutputFolder(out) as folder:
-        for document in dealt(parts):
+        for document in in_order(parts):
             folder.add(own_ids.one(document))
         first = parts[0].run
         folder.describe(
@@ -126,6 +148,13 @@ def merge(folders: Sequence[Path], out: Path) -> Mapping[str, int]:
             }
         )
     return folder.counts
+
+
+def in_order(parts: Sequence[Part]) -> Iterator[Finished]:
+    """The documents of all parts in the order in which they were found."""
+    if isinstance(parts[0].shard, _Range):
+        return chain.from_iterable(part.documents() for part in parts)
+    return dealt(parts)
 
 
 def dealt(parts: Sequence[Part]) -> Iterator[Finished]:
@@ -144,7 +173,7 @@ def _read_run(folder: Path) -> _Run:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
         if where == "shard":
-            raise PartError(f"{folder}: is no part of a run; parts are made with --shard I/N") from None
+            raise PartError(f"{folder}: is no part of a run; parts are made with --shard I/N or --engine ray") from None
         raise PartError(f"{folder / RUN}: {where}: {first['msg']}; run it again with this version") from None
 
 
@@ -156,6 +185,7 @@ def _check_together(parts: Sequence[Part], out: Path) -> None:
             ("patterns", first.run.patterns, part.run.patterns),
             ("code, Python or libraries", first.run.program, part.run.program),
             ("sources", first.run.options.sources, part.run.options.sources),
+            ("ways to cut the corpus", type(first.shard), type(part.shard)),
             ("number of shards", first.shard.of, part.shard.of),
             ("documents found", (first.shard.found, first.shard.sha256), (part.shard.found, part.shard.sha256)),
         ):

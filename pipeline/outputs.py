@@ -18,6 +18,7 @@ from pipeline.records import (
     Record,
 )
 
+RECORDS_TABLE = "records.parquet"
 RECORDS, DOCUMENTS, ENTITIES, RUN = "records.jsonl", "documents.jsonl", "entities.jsonl", "run.json"
 # The folder with the texts of sources that are not plain text.
 TEXTS = "text"

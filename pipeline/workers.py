@@ -30,11 +30,11 @@ _AHEAD = 6
 # … and bytes, once each worker has something: a few documents may be as large as thousands of others.
 _AHEAD_BYTES = 20_000_000
 # A worker makes room after so many bytes: the words that it has seen fill its memory.
-_RETIRES = 50_000_000
+RETIRES = 50_000_000
 # A document by itself fails when so many workers died of it: one may have been killed for another reason.
-_DEATHS = 3
+DEATHS = 3
 # So many deaths on end, and nothing finished in between, are no fault of the documents.
-_DEATHS_ON_END = 10 * _DEATHS
+DEATHS_ON_END = 10 * DEATHS
 
 
 class WorkerError(RuntimeError):
@@ -65,7 +65,7 @@ def _finish_here(finisher: Finisher, batches: Iterator[list[Item]]) -> Iterator[
     for batch in batches:
         yield [finisher.finish(item) for item in batch]
         worked += sum(map(size, batch))
-        if worked >= _RETIRES:
+        if worked >= RETIRES:
             return
 
 
@@ -200,14 +200,14 @@ class _Pool:
                 task.items = []
             else:
                 self._bury(task)
-            if task.finished is None or worker.worked >= _RETIRES:
+            if task.finished is None or worker.worked >= RETIRES:
                 self._workers.remove(worker)
                 worker.end()
 
     def _bury(self, task: _Task) -> None:
         """A worker died of a batch: have it worked again, document by document, until it is known which one kills."""
         self._deaths += 1
-        if self._deaths >= _DEATHS_ON_END:
+        if self._deaths >= DEATHS_ON_END:
             raise WorkerError("worker processes die again and again (out of memory?); try fewer --jobs")
         if len(task.items) > 1:
             single = [_Task([item]) for item in task.items]
@@ -218,11 +218,16 @@ class _Pool:
             self._waiting.extendleft(reversed(single))
             return
         task.deaths += 1
-        if task.deaths < _DEATHS:
+        if task.deaths < DEATHS:
             self._waiting.appendleft(task)
         else:
-            reason = f"{_DEATHS} worker processes died of it (out of memory?); extract it by itself, or cut it up"
-            task.finished = [Finished.failed(place(task.items[0]), reason)]
+            task.finished = [deadly(task.items[0])]
+
+
+def deadly(item: Item) -> Finished:
+    """What becomes of an item of which workers die."""
+    reason = f"{DEATHS} worker processes died of it (out of memory?); extract it by itself, or cut it up"
+    return Finished.failed(place(item), reason)
 
 
 def _work(pipe: Connection, finisher: Finisher, inherited: Sequence[Connection]) -> None:

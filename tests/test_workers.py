@@ -111,7 +111,7 @@ def test_a_run_that_is_left_ends_its_workers(finisher: Finisher) -> None:
 
 @pytest.mark.usefixtures("no_orphans")
 def test_workers_make_room_for_others(monkeypatch: pytest.MonkeyPatch, finisher: Finisher) -> None:
-    monkeypatch.setattr(workers, "_RETIRES", 100)
+    monkeypatch.setattr(workers, "RETIRES", 100)
     assert finish(finisher) == finish(finisher, jobs=1)
 
 

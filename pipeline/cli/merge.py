@@ -11,10 +11,10 @@ from pipeline.cli.faults import FAILED, told
 
 
 def merge(
-    parts: Annotated[list[Path], typer.Argument(help="The output folders of all shards, in any order.")],
+    parts: Annotated[list[Path], typer.Argument(help="The output folders of all parts, in any order.")],
     out: Annotated[Path, typer.Option("--out", help="Folder for the results.")],
 ) -> None:
-    """Merge what several machines have extracted with --shard.
+    """Merge what several machines have extracted with --shard, or a Ray cluster with --engine ray.
 
     Writes, byte for byte, what one run over the same sources would have written: an id that is taken on another
     machine is told, and entities are counted over all parts. Parts that are not whole, of different runs, or not all

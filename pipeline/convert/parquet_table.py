@@ -15,14 +15,14 @@ except ModuleNotFoundError:
     raise ConvertError("Parquet wants pyarrow; install it with pip install 'glaneur[convert]'") from None
 
 _TYPES = {str: pyarrow.string(), int: pyarrow.int64(), float: pyarrow.float64()}
-_SCHEMA = pyarrow.schema([(column, _TYPES[kind]) for column, kind in COLUMNS.items()])
+SCHEMA = pyarrow.schema([(column, _TYPES[kind]) for column, kind in COLUMNS.items()])
 
 
 def write(annotations: Annotations, losses: Losses) -> bytes:
     """Write a row for each mention."""
     without_texts(annotations, losses)
     data = io.BytesIO()
-    pyarrow.parquet.write_table(pyarrow.Table.from_pylist(list(rows(annotations)), _SCHEMA), data)
+    pyarrow.parquet.write_table(pyarrow.Table.from_pylist(list(rows(annotations)), SCHEMA), data)
     return data.getvalue()
 
 
@@ -32,7 +32,7 @@ def read(path: Path, sources: Path | None, losses: Losses) -> Annotations:
     try:
         table = pyarrow.parquet.read_table(path)
         table = table.select([column for column in COLUMNS if column in table.column_names])
-        table = table.cast(pyarrow.schema([_SCHEMA.field(column) for column in table.column_names]))
+        table = table.cast(pyarrow.schema([SCHEMA.field(column) for column in table.column_names]))
     except (pyarrow.ArrowException, ValueError) as fault:
         raise ConvertError(f"{path}: no table of glaneur in Parquet: {fault}; write it anew") from None
     placed = ((f"{path}: row {number}", row) for number, row in enumerate(table.to_pylist(), start=1))

@@ -18,7 +18,7 @@ from pipeline.convert.annotations import (
     without_texts,
 )
 from pipeline.outputs import DOCUMENTS, RECORDS, parse_record, read_documents
-from pipeline.records import RECORD, Document, DocumentEntry
+from pipeline.records import RECORD, Document, DocumentEntry, Record
 
 # Where a run keeps the texts of sources that are not plain text.
 _TEXTS = "text"
@@ -27,7 +27,7 @@ _TEXTS = "text"
 def write(annotations: Annotations, losses: Losses) -> bytes:
     """Write records; raises ConvertError for a mention that is none."""
     without_texts(annotations, losses)
-    return b"".join(_line(mention) for mention in annotations.mentions)
+    return b"".join(RECORD.dump_json(record_of(mention)) + b"\n" for mention in annotations.mentions)
 
 
 def read(path: Path, sources: Path | None, losses: Losses) -> Annotations:
@@ -40,9 +40,10 @@ def read(path: Path, sources: Path | None, losses: Losses) -> Annotations:
     return Annotations.checked(documents, _mentions(records))
 
 
-def _line(mention: Mention) -> bytes:
+def record_of(mention: Mention) -> Record:
+    """The record of a mention; raises ConvertError if it makes none."""
     try:
-        return RECORD.dump_json(RECORD.validate_python(mention.model_dump(exclude_defaults=True))) + b"\n"
+        return RECORD.validate_python(mention.model_dump(exclude_defaults=True))
     except ValidationError as fault:
         place = f"{mention.doc_id}:{mention.start}-{mention.end} {mention.text!r}"
         raise ConvertError(
