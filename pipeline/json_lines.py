@@ -56,7 +56,7 @@ def json_object(line: bytes) -> dict[str, Any]:
     return read
 
 
-def _loads(text: str) -> Any:
+def _loads(text: str | bytes) -> Any:
     return json.loads(text, object_pairs_hook=_unique, parse_constant=_no_number)
 
 
