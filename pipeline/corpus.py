@@ -26,7 +26,7 @@ from pipeline.metadata import METADATA
 from pipeline.records import Document, DocumentEntry
 
 # Files of a folder that are about its documents, and none themselves.
-_NO_DOCUMENTS = frozenset({METADATA, "gold.jsonl"})
+_NO_DOCUMENTS = frozenset({METADATA, "gold.jsonl", "floors.json"})
 _JSONL = (".jsonl", ".jsonl.gz")
 # What has more bytes is no document but an archive or a log, and reading it would take all memory.
 _LARGEST = 128_000_000

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 import hashlib
 import re
-from functools import cached_property
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, model_validator
@@ -81,7 +80,7 @@ class Document(Model):
     language: str | None = None
     encoding: str = "utf-8"
 
-    @cached_property
+    @property
     def sha256(self) -> str:
         """Hash of the text in UTF-8; lone surrogates, which UTF-8 lacks, are hashed as they stand."""
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
