@@ -5,13 +5,11 @@ from __future__ import annotations
 import gc
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from itertools import chain
 from pathlib import Path
 from typing import IO
-
-from tqdm import tqdm
 
 from pipeline import __version__
 from pipeline.cache import CACHE, Cache, CacheKeeper, program_hash
@@ -56,7 +54,7 @@ def extract_to_folder(
                     folder.add(document)
                 keeper.keep((d.key, None if d.cached else bytes(d.extraction)) for d in batch if d.key and d.extraction)
                 cached += sum(document.cached for document in batch)
-                progress.update(len(batch))
+                progress(len(batch))
         keeper.trim()
         folder.describe(
             {
@@ -111,7 +109,14 @@ def cheap_collections() -> Iterator[None]:
         gc.unfreeze()
 
 
-def progress_bar() -> tqdm:
-    """A bar, on a terminal only."""
+@contextmanager
+def progress_bar() -> Iterator[Callable[[int], object]]:
+    """A bar, on a terminal only; gives what moves it by a number of documents."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield lambda documents: None
+        return
+    from tqdm import tqdm
+
     tqdm.monitor_interval = 0  # its thread would stand in the way of forking
-    return tqdm(unit=" documents", desc="extract", disable=None, leave=False)
+    with tqdm(unit=" documents", desc="extract", leave=False) as bar:
+        yield bar.update

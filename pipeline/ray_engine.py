@@ -68,13 +68,13 @@ def extract_with_ray(
     job.clean(parts, fresh)
     counts: Counter[str] = Counter()
     given_up: list[Part] = []
-    with _cluster(address, jobs), progress_bar() as bar:
+    with _cluster(address, jobs), progress_bar() as progress:
         for number, found in _made(job, parts, jobs):
             if found is None:
                 given_up.append(parts[number - 1])
             else:
                 counts.update(found)
-                bar.update(found["documents"] + found["failed"])
+                progress(found["documents"] + found["failed"])
         for part in given_up:
             counts.update(job.write(part, _one_by_one(job, ranges.unfold(part.range))))
     job.sweep()

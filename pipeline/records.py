@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import re
+from functools import lru_cache
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, model_validator
@@ -84,7 +85,12 @@ class Document(Model):
     @property
     def sha256(self) -> str:
         """Hash of the text in UTF-8; lone surrogates, which UTF-8 lacks, are hashed as they stand."""
-        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+        return _sha256(self.text)
+
+
+@lru_cache(maxsize=1)  # a document is asked several times in a row: for the cache, for its entry, for the next step
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class OrganisationValue(Model):
