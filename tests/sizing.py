@@ -137,7 +137,7 @@ def main() -> None:
         sys.stdout.write(
             f"glaneur {__version__}, Python {platform.python_version()}, {_processor()}, {cores} core(s)\n"
         )
-        table("documents", ((f"{n:,}", run(corpus, n)) for n in (1, 100, 1_000, 10_000)))
+        table("one core", ((f"{n:,}", run(corpus, n)) for n in (1, 100, 1_000, 10_000)))
         table(
             "bodies more",
             (
