@@ -67,6 +67,7 @@ class Vocabulary:
         # Classes stand in many rules, and are turned into a regular expression once.
         self._any_form = cache(self._make_any_form)
         self._relaxed_class = cache(self._relax_class)
+        self.relax_without = cache(self._relax_without)
         self._expansions: dict[str, str] = {}
         # The classes that are being expanded, each inside the one before.
         self._open: list[str] = []
@@ -122,7 +123,7 @@ class Vocabulary:
         """Turn a rule's template into a pattern for a gate, see `pipeline.patterns.gates`."""
         return relaxed(template, self._relaxed_class, last)
 
-    def relax_without(self, head: str, classes: frozenset[str]) -> str:
+    def _relax_without(self, head: str, classes: frozenset[str]) -> str:
         """The same, of the head of a rule that does not begin with these classes: a number that is not in digits."""
 
         def relax(template: str) -> str:
