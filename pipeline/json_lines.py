@@ -44,7 +44,7 @@ def require_regular(path: Path) -> None:
 def json_object(line: bytes) -> dict[str, Any]:
     """Read a line as a JSON object; raises LineError."""
     try:
-        read = jsonlines.Reader([line.decode("utf-8")], loads=_loads).read()
+        read = jsonlines.Reader([line.decode("utf-8")], loads=_loads).read(allow_none=True)
     except UnicodeDecodeError as fault:
         raise LineError(f"not a JSON object: no UTF-8 at byte {fault.start}; save the file as UTF-8") from None
     except jsonlines.InvalidLineError as fault:

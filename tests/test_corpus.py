@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import corpus
+from pipeline import corpus, lines
 from pipeline.corpus import Data, File, Line, SourceError, find, read_sources
 from pipeline.records import Document, DocumentEntry
 
@@ -132,13 +132,19 @@ def test_only_files_are_documents(tmp_path: Path) -> None:
     (tmp_path / "zero.txt").symlink_to("/dev/zero")
     (tmp_path / "loop.txt").symlink_to(tmp_path / "loop.txt")
     (tmp_path / "itself").symlink_to(tmp_path)
-    found = entries(tmp_path)
-    assert list(found) == ["loop.txt"]
-    assert "cannot be read" in reason(found["loop.txt"])
+    reasons = {name: reason(source) for name, source in entries(tmp_path).items()}
+    assert reasons == {
+        "itself": "is a link to a folder, and no document; name the folder itself as a source",
+        "loop.txt": "cannot be read: Too many levels of symbolic links",
+        "pipe.txt": "is a pipe, and no document",
+        "to-pipe.txt": "is a link to a pipe, and no document",
+        "zero.txt": "is a link to a device, and no document",
+    }
 
 
 def test_what_is_too_large_is_told_and_stops_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(corpus, "_LARGEST", 100)
+    monkeypatch.setattr(corpus, "LARGEST", 100)
+    monkeypatch.setattr(lines, "LARGEST", 100)
     ok = '{"id": "%s", "text": "Oui."}\n'
     (tmp_path / "a.jsonl").write_text(ok % "first" + "x" * 1000 + "\n" + ok % "then" + "x" * 250, encoding="utf-8")
     (tmp_path / "b.jsonl").write_text("x" * 99 + "\n" + "x" * 100 + "\n" + "x" * 200, encoding="utf-8")
