@@ -22,14 +22,14 @@ def validate(
 
     Example: glaneur validate outputs/records.jsonl --sources corpus
     """
-    from pipeline.corpus import SourceError, read_sources
+    from pipeline.by_id import documents_by_id
+    from pipeline.corpus import SourceError
     from pipeline.outputs import RecordsError, faults_in
-    from pipeline.records import Document
 
     with told(SourceError, RecordsError, OSError):
         texts = None
         if sources is not None:
-            texts = {d.id: d.text for d in read_sources([sources]) if isinstance(d, Document)}
+            texts = {doc_id: document.text for doc_id, document in documents_by_id(sources).items()}
         faults = 0
         for fault in faults_in(records, texts):
             faults += 1
