@@ -2,8 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 SHARED ?= ../shared
+SECONDS ?= 60
+SEED ?= 1
 
-.PHONY: extract test check bench pictures vendor lock clean
+.PHONY: extract test check bench fuzz audit pictures vendor lock clean
 
 extract: .venv/installed  ## the main job: corpus/ to outputs/
 	$(BIN)/glaneur extract corpus --out outputs
@@ -19,6 +21,12 @@ check: .venv/installed  ## style and types
 
 bench: .venv/installed  ## speed, as a ratio to the stock spaCy ruler in $(SHARED)/bench
 	$(BIN)/python -m tests.bench $(SHARED)/bench
+
+fuzz: .venv/installed  ## look for what breaks: made-up texts and folders, for SECONDS, from SEED
+	$(BIN)/python -m tests.fuzz --seconds $(SECONDS) --seed $(SEED)
+
+audit: .venv/installed .venv/audit/installed  ## known vulnerabilities of the pinned versions; status 2 if no advisories are in reach
+	$(BIN)/python -m tests.audit .venv/audit/bin/pip-audit .requirements.lock
 
 lock:  ## renew the pinned versions; wants pip-tools
 	python3 -c "import tomllib; p = tomllib.load(open('pyproject.toml', 'rb')); \
@@ -44,6 +52,11 @@ vendor:  ## renew the text annotator of the review page; a new version wants its
 	$(PYTHON) -m venv --clear .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement .requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/audit/installed: .venv/installed
+	$(PYTHON) -m venv --clear .venv/audit
+	.venv/audit/bin/pip install --quiet --disable-pip-version-check pip-audit
 	@touch $@
 
 clean:
