@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from pipeline.cli.faults import FAILED, told
+from pipeline.terminal import shown
 
 
 def validate(
@@ -33,7 +34,7 @@ def validate(
         faults = 0
         for fault in faults_in(records, texts):
             faults += 1
-            typer.echo(fault)
+            typer.echo(shown(fault))
     typer.echo(f"{records}: {faults} fault(s)" if faults else f"{records}: all well", err=True)
     if faults:
         raise typer.Exit(FAILED)
