@@ -2,8 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 SHARED ?= ../shared
+SECONDS ?= 60
+SEED ?= 1
 
-.PHONY: extract test check bench sizing pictures vendor lock clean
+.PHONY: extract test check bench sizing fuzz audit pictures vendor lock clean
 
 extract: .venv/installed  ## the main job: corpus/ to outputs/
 	$(BIN)/glaneur extract corpus --out outputs
@@ -22,6 +24,12 @@ bench: .venv/installed  ## speed, as a ratio to the stock spaCy ruler in $(SHARE
 
 sizing: .venv/installed  ## what a run costs by documents, bodies and rules; for tests/SIZING.md, on a quiet machine
 	$(BIN)/python -m tests.sizing
+
+fuzz: .venv/installed  ## look for what breaks: made-up texts and folders, for SECONDS, from SEED
+	$(BIN)/python -m tests.fuzz --seconds $(SECONDS) --seed $(SEED)
+
+audit: .venv/installed .venv/audit/installed  ## known vulnerabilities of the pinned versions; status 2 if no advisories are in reach
+	$(BIN)/python -m tests.audit .venv/audit/bin/pip-audit .requirements.lock
 
 lock:  ## renew the pinned versions; wants pip-tools
 	python3 -c "import tomllib; p = tomllib.load(open('pyproject.toml', 'rb')); \
@@ -47,6 +55,11 @@ vendor:  ## renew the text annotator of the review page; a new version wants its
 	$(PYTHON) -m venv --clear .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement .requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/audit/installed: .venv/installed
+	$(PYTHON) -m venv --clear .venv/audit
+	.venv/audit/bin/pip install --quiet --disable-pip-version-check pip-audit
 	@touch $@
 
 clean:

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 
 import typer
 
+from pipeline.terminal import shown
+
 FAILED = 1
 USED_WRONGLY = 2
 
@@ -19,5 +21,5 @@ def told(*kinds: type[Exception]) -> Iterator[None]:
     except BrokenPipeError:
         raise
     except kinds as fault:
-        typer.echo(f"glaneur: {fault}", err=True)
+        typer.echo(f"glaneur: {shown(str(fault))}", err=True)
         raise typer.Exit(USED_WRONGLY) from None

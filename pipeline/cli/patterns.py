@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline.cli.faults import FAILED, told
+from pipeline.terminal import shown
 
 if TYPE_CHECKING:
     from pipeline.records import Record
@@ -43,7 +44,7 @@ def check(
             raise PatternError(f"{root}: no such folder")
     faults = check_folder(root)
     for fault in faults:
-        typer.echo(str(fault))
+        typer.echo(shown(str(fault)))
     typer.echo(f"{root}: {len(faults)} fault(s)" if faults else f"{root}: all well", err=True)
     if faults:
         raise typer.Exit(FAILED)
@@ -81,7 +82,7 @@ def suggest(
         for entry, found in Extractor().read_all(with_own_ids(read_sources(sources or ["corpus"]))):
             if entry.status == "error":
                 failed += 1
-                typer.echo(f"{entry.id}: {entry.reason}", err=True)
+                typer.echo(shown(f"{entry.id}: {entry.reason}"), err=True)
             yield from found
 
     with told(SourceError, PatternError, OSError):

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from pipeline.cli.faults import FAILED, told
+from pipeline.terminal import shown
 
 
 def validate(
@@ -22,18 +23,18 @@ def validate(
 
     Example: glaneur validate outputs/records.jsonl --sources corpus
     """
-    from pipeline.corpus import SourceError, read_sources
+    from pipeline.by_id import documents_by_id
+    from pipeline.corpus import SourceError
     from pipeline.outputs import RecordsError, faults_in
-    from pipeline.records import Document
 
     with told(SourceError, RecordsError, OSError):
         texts = None
         if sources is not None:
-            texts = {d.id: d.text for d in read_sources([sources]) if isinstance(d, Document)}
+            texts = {doc_id: document.text for doc_id, document in documents_by_id(sources).items()}
         faults = 0
         for fault in faults_in(records, texts):
             faults += 1
-            typer.echo(fault)
+            typer.echo(shown(fault))
     typer.echo(f"{records}: {faults} fault(s)" if faults else f"{records}: all well", err=True)
     if faults:
         raise typer.Exit(FAILED)

@@ -47,7 +47,7 @@ def _rows(path: Path) -> Iterator[tuple[str, dict[str, Cell]]]:
 def _check_columns(path: Path, columns: Sequence[str]) -> None:
     unknown = [column for column in columns if column not in COLUMNS]
     if unknown:
-        raise ConvertError(f"{path}:1: unknown column {unknown[0]!r}; rename it, or remove it")
+        raise ConvertError(f"{path}:1: unknown column {unknown[0][:80]!r}; rename it, or remove it")
 
 
 def _cell(where: str, column: str, written: str) -> Cell:

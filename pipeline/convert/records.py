@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from pipeline.by_id import first_by_id
 from pipeline.convert.annotations import (
     Annotations,
     ConvertError,
@@ -36,7 +37,7 @@ def read(path: Path, sources: Path | None, losses: Losses) -> Annotations:
     entries = list(read_documents(records.with_name(DOCUMENTS))) if records.name == RECORDS else []
     kept = records.parent / _TEXTS
     given = documents_in(sources, records) if sources is not None or not kept.is_dir() else []
-    documents = list(_described(entries, {d.id: d for d in given}, kept)) if entries else given
+    documents = list(_described(entries, first_by_id(given), kept)) if entries else given
     return Annotations.checked(documents, _mentions(records))
 
 

@@ -47,11 +47,13 @@ def read(path: Path, sources: Path | None, losses: Losses) -> Annotations:
     documents = documents_in(sources, path)
     by_id = {document.id: document for document in documents}
     try:
-        data = json_value(path.read_bytes())
+        items = _items(json_value(path.read_bytes()))
     except ValueError as fault:
         raise ConvertError(f"{path}: not JSON: {fault}; export it anew") from None
+    except (KeyError, TypeError, AttributeError):
+        raise ConvertError(f"{path}: neither Web Annotations nor a page of them; export it anew") from None
     found = []
-    for number, item in enumerate(_items(data), start=1):
+    for number, item in enumerate(items, start=1):
         where = f"{path}: annotation {number}"
         try:
             found += list(_mentions(where, item, by_id, losses))

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
-from pipeline.corpus import SourceError, read_sources
+from pipeline.by_id import documents_by_id, first_by_id
+from pipeline.corpus import SourceError
 from pipeline.evaluation.alignment import Unit, sentences_of, sentences_quoted
 from pipeline.evaluation.gold import GOLD, GoldMention, GoldSet
 from pipeline.json_lines import json_value
@@ -45,9 +46,9 @@ class Side:
         return cls(
             path=folder if beside else records,
             mentions=_by_document(read_records(records)),
-            entries={e.id: e for e in read_documents(folder / DOCUMENTS)} if beside else {},
+            entries=first_by_id(read_documents(folder / DOCUMENTS)) if beside else {},
             program=_program(folder / RUN) if beside else None,
-            sources={d.id: d.text for d in _documents(sources)},
+            sources={doc_id: d.text for doc_id, d in documents_by_id(sources).items()} if sources is not None else {},
         )
 
     @classmethod
@@ -102,11 +103,6 @@ def _by_document(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
     for mention in mentions:
         by_document[mention.doc_id].append(mention)
     return dict(by_document)
-
-
-def _documents(sources: Path | None) -> Iterable[Document]:
-    read = read_sources([sources]) if sources is not None else ()
-    return (source for source in read if isinstance(source, Document))
 
 
 def _program(path: Path) -> str | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from pipeline.corpus import read_sources
+from pipeline.by_id import documents_by_id
 from pipeline.evaluation.gold import DOCUMENTS as GOLD_DOCUMENTS
 from pipeline.evaluation.gold import GoldSet
 from pipeline.outputs import DOCUMENTS, RECORDS, read_records
@@ -45,7 +45,7 @@ def open_desk(
 
 def _documents(outputs: Path, sources: Path) -> list[Document]:
     """The documents of the run, in its order, with their texts as they were extracted."""
-    found = {d.id: d for d in read_sources([sources]) if isinstance(d, Document)}
+    found = documents_by_id(sources)
     documents = []
     for entry in _entries(outputs / DOCUMENTS):
         if entry.status != "ok":

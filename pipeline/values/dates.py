@@ -35,7 +35,16 @@ class DateReader:
             return None
 
     def interval(self, start: Groups, end: Groups, context: Context) -> DateValue | None:
-        """Give the value of an interval from the groups of both ends; the first lacks what the second shares."""
+        """Give the value of an interval from the groups of both ends; the first lacks what the second shares.
+
+        None where the calendar has no such days.
+        """
+        try:
+            return self._interval(start, end, context)
+        except OverflowError:
+            return None
+
+    def _interval(self, start: Groups, end: Groups, context: Context) -> DateValue | None:
         last = self._points.point(end)
         first = self._points.point(start)
         if start.get("weekday") and first == last == Point():

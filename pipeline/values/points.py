@@ -51,7 +51,8 @@ class Context:
         return DateValue(edtf=None, start=None, end=None, modifier=self.modifier)
 
     def value_of(self, point: Point) -> DateValue:
-        """The value of a resolved point."""
+        """The value of a resolved point; raises OverflowError where it leaves the years 1 to 9999."""
+        _require(point)
         return DateValue(edtf=point.edtf, start=point.first, end=point.last, modifier=self.modifier)
 
     def value_of_day(self, day: datetime.date) -> DateValue:
@@ -59,9 +60,16 @@ class Context:
         return self.value_of(point_of(day, "day"))
 
     def value_between(self, first: Point, last: Point) -> DateValue:
-        """The value of an interval with both ends."""
+        """The value of an interval with both ends; raises OverflowError where one leaves the years 1 to 9999."""
+        _require(first)
+        _require(last)
         edtf = f"{first.edtf}/{last.edtf}"
         return DateValue(edtf=edtf, start=first.first, end=last.last, modifier=self.modifier)
+
+
+def _require(point: Point) -> None:
+    if not point.exists:
+        raise OverflowError(f"{point} is not in the calendar")
 
 
 class PointReader:
