@@ -20,6 +20,7 @@ from pipeline import lines, readers
 from pipeline.decoding import decode, writable
 from pipeline.entries import failed
 from pipeline.folders import Folder
+from pipeline.json_lines import kind_of
 from pipeline.language_check import foreign_language
 from pipeline.lines import LARGEST, WHOLE, Stretch
 from pipeline.metadata import METADATA
@@ -205,6 +206,8 @@ def _read_file(file: File) -> Source:
 def _read_line(line: Line) -> Source:
     try:
         fields = json.loads(line.data)
+        if not isinstance(fields, dict):
+            return failed(line.place, f"not a JSON object, but {kind_of(fields)}")
         document = Document.model_validate({k: v for k, v in fields.items() if k in _FIELDS and v is not None})
     except ValidationError as fault:
         first = fault.errors()[0]

@@ -15,6 +15,10 @@ _BYTE_ORDER_MARKS = (
 _GUESSED = ["cp1252", "utf_16_le", "utf_16_be", "mac_roman", "cp850"]
 
 
+# With these bytes UTF-8 begins the letters of Latin-1.
+_BEFORE_LATIN = (0xC2, 0xC3)
+
+
 def decode(data: bytes) -> tuple[str, str] | None:
     """Decode bytes to (text, encoding); None for what is no text. Nothing is altered, line ends included."""
     for mark, encoding in _BYTE_ORDER_MARKS:
@@ -26,9 +30,21 @@ def decode(data: bytes) -> tuple[str, str] | None:
     if b"\0" not in data:
         try:
             return data.decode("utf-8"), "utf-8"
-        except UnicodeDecodeError:
-            pass
+        except UnicodeDecodeError as fault:
+            if _is_cut_off(data, fault):
+                return None
     return _guess(data)
+
+
+def _is_cut_off(data: bytes, fault: UnicodeDecodeError) -> bool:
+    """Whether UTF-8 ends within a character.
+
+    No other encoding has letters that look like UTF-8 before; and in none that we know does a French text end with `Ã`.
+    """
+    first_byte = data[fault.start]
+    return fault.reason == "unexpected end of data" and (
+        first_byte in _BEFORE_LATIN or not data[: fault.start].isascii()
+    )
 
 
 def _guess(data: bytes) -> tuple[str, str] | None:

@@ -20,6 +20,7 @@ from pipeline.own_ids import OwnIds
 from pipeline.patterns.files import default_patterns, patterns_hash
 from pipeline.records import DocumentEntry
 from pipeline.shards import Shard
+from pipeline.terminal import shown
 from pipeline.workers import finish_all
 
 
@@ -83,7 +84,7 @@ def extract_to_stream(sources: Sequence[str], stream: IO[bytes], patterns: Path 
             else:
                 failed += 1
                 entry = DocumentEntry.model_validate_json(document.line)
-                sys.stderr.write(f"{entry.id}: {entry.reason}\n")
+                sys.stderr.write(f"{shown(entry.id)}: {shown(entry.reason or '')}\n")
     stream.flush()
     return failed
 

@@ -46,9 +46,12 @@ class Folder:
                     yield place, line
                     continue
                 yield from ((place, fault) for fault in line.faults())
-                known = (line.known(), line.file_name)
-                if not self._scratch.change("UPDATE file SET known = ? WHERE doc_id = ?", known):
+                told = list(self._scratch.rows("SELECT known FROM file WHERE doc_id = ?", (line.file_name,)))
+                if not told:
                     yield place, f"file_name: no file {line.file_name!r} in the folder"
+                elif told[0][0] is not None:
+                    yield place, f"file_name: a second line for {line.file_name!r}, and the last one counts; keep one"
+                self._scratch.change("UPDATE file SET known = ? WHERE doc_id = ?", (line.known(), line.file_name))
         yield from self._unreadable
 
     def files(self) -> Iterator[Found]:

@@ -52,8 +52,13 @@ def json_object(line: bytes) -> dict[str, Any]:
     except RecursionError:
         raise LineError("not a JSON object: nested too deeply") from None
     if not isinstance(read, dict):
-        raise LineError(f"not a JSON object, but {_KINDS[type(read)]}")
+        raise LineError(f"not a JSON object, but {kind_of(read)}")
     return read
+
+
+def kind_of(value: object) -> str:
+    """What a JSON value is, in words: `a list`."""
+    return _KINDS[type(value)]
 
 
 def _loads(text: str | bytes) -> Any:

@@ -32,7 +32,7 @@ _Signs = Callable[[str, bytes], bool]
 _FAULTS: tuple[tuple[str, _Signs, str], ...] = (
     ("broken", lambda text, _: _is_hyphenated(text), rf"(?<={_LETTER})[-\u2010]{_BREAK}(?={_LETTER})"),
     ("range", lambda text, _: _is_hyphenated(text), rf"(?<=\d)[-\u2010\u2013]{_BREAK}(?=\d)"),
-    ("invisible", lambda text, _: _is_odd(text), rf"\u00ad{_BREAK}|[\u00ad{_INVISIBLE}]+"),
+    ("invisible", lambda text, _: _is_odd(text), rf"\u00ad\r?\n(?![^\S\n]*\n)[^\S\n]*|[\u00ad{_INVISIBLE}]+"),
     ("letter", lambda text, _: _is_odd(text), rf"{_LETTER}[\u0300-\u036f]+|[\ufb00-\ufb06]"),
     # A footnote number glued to a word (`francs3`) or to a year (`septembre 201442`).
     (

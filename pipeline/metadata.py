@@ -51,7 +51,9 @@ def read_metadata(path: Path) -> Iterator[tuple[str, Metadata | str]]:
 
 def _parsed(line: bytes) -> Metadata | str:
     try:
-        return Metadata.model_validate_json(line)
+        return Metadata.model_validate_json(line.decode("utf-8"))
+    except UnicodeDecodeError as fault:
+        return f"no UTF-8 at byte {fault.start}; save the file as UTF-8"
     except ValidationError as fault:
         first = fault.errors()[0]
         return f"{'.'.join(map(str, first['loc'])) or 'line'}: {first['msg']}; mend the line"

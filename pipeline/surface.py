@@ -51,7 +51,7 @@ def fold_text(text: str) -> str:
 
 
 # A line end inside a paragraph, unless the next line begins an item of a list.
-_WRAP = re.compile(r"\n(?<!\n\n)(?! *(?:\n|[•*–—]|-\s|\(?(?:\d{1,3}|[a-z])[.)]\s))")
+_WRAP = re.compile(r"\n(?<!\n\n)(?! *(?:\n|[•*–—]|-\s|\(?(?:\d{1,3}|[a-z])[.)](?:\s|\Z)))")
 
 
 def unwrap(text: str) -> str:

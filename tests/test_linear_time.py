@@ -14,7 +14,6 @@ from pipeline.patterns.pumps import pumps
 from pipeline.patterns.rules import Rule
 from pipeline.records import Document
 from pipeline.run import Extractor
-from tests.nasty.guard import Marks, not_yet
 
 # Time that grows with the square has the exponent 2; the machines are noisy, and short texts cost more.
 _STEEP = 1.5
@@ -22,10 +21,6 @@ _STEEP = 1.5
 _ENDLESS = 3
 _MARK = re.compile(r"\[\[(.*?)(?:\|[^\]]*)?\]\]")
 _WORD = re.compile(r"\w+|\S")
-
-
-def on_branch_speed(reason: str) -> Marks:
-    return (pytest.mark.xfail(strict=False, reason=f"{reason}; mended on the branch speed"),)
 
 
 def exponent(read: Callable[[str], object], text_of: Callable[[int], str], short: int, harmless: float) -> float:
@@ -119,21 +114,6 @@ def test_what_takes_the_square_is_seen() -> None:
     assert exponent(read, lambda size: "a b " * size, short=1000, harmless=0) > _STEEP
 
 
-TITLE = "organisations.py: `_lower_line` copies the whole text for each head in a title"
-MONEY = "figures.py: `_speaks_of` searches the whole text for each amount"
-PARTIES = "names.py: `_PARTIES` is searched from the beginning of the text"
-RUN_OF_CAPITALS = "acronyms.py: `_ACRONYM` begins anew at each capital of a run; it needs (?<![\\w.-]) before it"
-RUN_OF_NAMES = "proper_names.py: `_PLACE_AFTER` takes all capitalised words that follow, at each name"
-
-KNOWN: dict[str, Marks] = {
-    "A": not_yet(RUN_OF_CAPITALS),
-    "Orange Niger ": not_yet(RUN_OF_NAMES),
-    "COMITÉ ": on_branch_speed(TITLE),
-    "COMITÉ DES NATIONS ": on_branch_speed(TITLE),
-    "Conférence des Parties à la Convention ": on_branch_speed(PARTIES),
-    "12 francs ": on_branch_speed(MONEY),
-    "12 francs CFA ": on_branch_speed(MONEY),
-}
 # By what reads them: mending, words, sentences; names and acronyms; resolutions; dates; figures.
 TEMPTATIONS = [
     *"1aA.!,;:()«»\"'’-–/ \n\r\t\u00a0\u2028\x0cé\u0301😀½€°•",
@@ -157,9 +137,7 @@ TEMPTATIONS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "turn", [pytest.param(turn, id=ascii(turn)[1:-1], marks=KNOWN.get(turn, ())) for turn in TEMPTATIONS]
-)
+@pytest.mark.parametrize("turn", [pytest.param(turn, id=ascii(turn)[1:-1]) for turn in TEMPTATIONS])
 def test_components(extractor: Extractor, turn: str) -> None:
     def read(text: str) -> object:
         return extractor.read(Document(id="a", text=text))

@@ -29,6 +29,8 @@ def mender(patterns: Patterns) -> Mender:
         ("celui-\nci", "celui-ci"),
         ("les années 2019-\n2020", "les années 2019-2020"),
         ("trois points :\n- un", "trois points :\n- un"),  # a list is no broken word
+        ("un million\u00ad\n\nde voix", "un million\n\nde voix"),  # and a soft hyphen takes none away
+        ("un million\u00ad\n \nde voix", "un million\n \nde voix"),
         ("une fin-\n\nUn début", "une fin-\n\nUn début"),  # nor does a word cross a blank line
         ("Comite\u0301 de se\u0301curite\u0301", "Comité de sécurité"),  # decomposed letters, as some systems save them
         ("l’o\ufb03ce et les \ufb01nances", "l’office et les finances"),  # ligatures of PDF

@@ -20,7 +20,8 @@ _INTRODUCED = (
 _INTRODUCTION = re.compile("sous (?:son|le|leur) (?:sigle|acronyme)|en abrégé|en sigle|ci-après")
 KNOWN_AS = rf"(?: (?:»|>>))?,? \(?(?:{_INTRODUCED}) (?:(?:«|<<) ?)?(?:l'|la |le |les )?"
 _KNOWN_AS = re.compile(KNOWN_AS + r"([A-Z][A-Za-z-]*[A-Z])(?!\w)")
-_ACRONYM = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*(?!\w)")
+# Behind a letter none begins: else a run of capitals would be read anew at each of them.
+_ACRONYM = re.compile(r"(?<![\w.-])[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*(?!\w)")
 # `la DER/FJ`, where neither part is known
 _SECOND_PART = re.compile(r"/[A-Z]{2,8}(?![\w/])")
 _GAP = r"(?:(?:,|,? et|,? ou) (?:l'|la |le |les |du |des |de la |de l')?|/)"

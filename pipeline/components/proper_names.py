@@ -33,7 +33,7 @@ _ADJECTIVE = (
     r"|iques?|a[lu]x?|ales?|aires?|ines?|ans?|anes?|istes?|eurs?|euses?|els?|elles?|es?))?"
 )
 _ANNOUNCED = re.compile(rf"{_ADJECTIVE} (?P<name>(?:{_CAPITAL})(?: (?:(?:de|du|des|&) )?(?:{_CAPITAL}))*)(?![\w'])")
-_PLACE_AFTER = re.compile(rf" (?:{_CAPITAL})(?: (?:{_CAPITAL}))*(?![\w'-])")
+_PLACE_AFTER = re.compile(rf" (?:{_CAPITAL})(?: (?:{_CAPITAL})){{0,8}}(?![\w'-])")
 
 
 # The classes of words that give a name away.

@@ -17,16 +17,12 @@ from pipeline.records import Document, DocumentEntry
 
 SECONDS = 10
 
-# Known faults in what others are working on: strict ones must be mended, the others are on their branches.
+# Known faults; a mark that is no longer needed fails.
 Marks = tuple[pytest.MarkDecorator, ...]
 
 
 def not_yet(reason: str) -> Marks:
     return (pytest.mark.xfail(strict=True, reason=reason),)
-
-
-def mended_in_core(reason: str) -> Marks:
-    return (pytest.mark.xfail(strict=False, reason=f"{reason}; mended on the branch core"),)
 
 
 class TakesTooLongError(BaseException):

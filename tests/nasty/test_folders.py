@@ -14,7 +14,7 @@ import pytest
 
 from pipeline.corpus import SourceError, read_sources
 from pipeline.records import Document
-from tests.nasty.guard import mended_in_core, read, within
+from tests.nasty.guard import read, within
 
 TEXT = "Le Conseil de sécurité s’est réuni."
 NOBODY = 65534
@@ -70,7 +70,7 @@ def test_what_is_no_file(tmp_path: Path, make: Callable[[Path], object], outcome
     "make",
     [
         os.mkfifo,
-        pytest.param(_hidden_pipe, marks=mended_in_core("corpus.py: a link to a pipe is waited for")),
+        pytest.param(_hidden_pipe),
         _socket,
         lambda path: path.symlink_to("."),
         lambda path: path.symlink_to("/"),
