@@ -22,7 +22,9 @@ def test_files_come_with_what_is_known_of_them(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     found = Folder(tmp_path)
-    assert list(found.faults()) == []
+    assert list(found.faults()) == [
+        ("metadata.jsonl:3", "file_name: a second line for 'b/c.txt', and the last one counts; keep one")
+    ]
     assert list(found.files()) == [
         Found(str(tmp_path / "a.txt"), "a.txt", 4, {}),
         Found(str(tmp_path / "b/c.txt"), "b/c.txt", 4, {"title": "Le dernier compte"}),
