@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -15,6 +14,7 @@ from pipeline import __version__
 from pipeline.cache import CACHE, Cache, CacheKeeper, program_hash
 from pipeline.corpus import Item, find
 from pipeline.finishing import Finished, Finisher
+from pipeline.garbage import cheap_collections
 from pipeline.output_folder import OutputFolder
 from pipeline.own_ids import OwnIds
 from pipeline.patterns.files import default_patterns, patterns_hash
@@ -94,20 +94,6 @@ def _finished(items: Iterator[Item], finisher: Finisher, jobs: int) -> Iterator[
     """The finished documents of sources, batch by batch; workers end with the context, whatever ends it."""
     with cheap_collections(), closing(finish_all(items, finisher, jobs)) as batches:
         yield map(OwnIds().batch, batches)
-
-
-@contextmanager
-def cheap_collections() -> Iterator[None]:
-    """Spare the garbage collector the patterns, which stay, and call it less often: a run makes few cycles."""
-    usual = gc.get_threshold()
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
-        gc.unfreeze()
 
 
 @contextmanager

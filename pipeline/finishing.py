@@ -18,8 +18,10 @@ from pipeline import entries
 from pipeline.cache import Cache
 from pipeline.corpus import Item, french, open_source, place
 from pipeline.entities import Sighting, sightings
+from pipeline.garbage import no_collections
 from pipeline.patterns.files import PatternError
 from pipeline.records import LABELS, Document, DocumentEntry, Label, Record
+from pipeline.spacy_import import import_spacy
 
 if TYPE_CHECKING:
     from pipeline.run import Extractor
@@ -107,9 +109,11 @@ class Finisher:
     def load(self) -> Extractor:
         """Read the patterns; raises PatternError."""
         if self._extractor is None:
-            from pipeline.run import Extractor  # loading spaCy takes longer than a run over known texts
+            with no_collections():
+                import_spacy()  # which takes longer than a run over known texts
+                from pipeline.run import Extractor
 
-            self._extractor = Extractor(self._patterns)
+                self._extractor = Extractor(self._patterns)
         return self._extractor
 
     def finish(self, item: Item) -> Finished:

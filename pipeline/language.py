@@ -24,7 +24,6 @@ from pipeline.components.linking import Linking
 from pipeline.components.organisations import Organisations
 from pipeline.components.resolutions import Adoption, Resolutions
 from pipeline.components.spans import set_spans
-from pipeline.mentions import reading_all, set_reading
 from pipeline.patterns.bodies import body_patterns
 from pipeline.patterns.collection import Patterns, load
 from pipeline.surface import fold_word
@@ -41,9 +40,7 @@ class Tokenizer:
         """Tokenize one text."""
         tokens = TOKEN.findall(text)
         words = [word for word, _ in tokens]
-        doc = Doc(self.vocab, words=words, spaces=[space != "" for _, space in tokens])
-        set_reading(doc, reading_all(doc, text))
-        return doc
+        return Doc(self.vocab, words=words, spaces=[space != "" for _, space in tokens])
 
 
 def make_vocab() -> Vocab:

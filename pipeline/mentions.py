@@ -87,17 +87,12 @@ def set_reading(doc: Doc, reading: Reading) -> None:
     doc.user_data[_KEY] = reading
 
 
-def reading_all(doc: Doc, text: str) -> Reading:
-    """A new reading of a Doc that has all the words of its text; spaCy makes the text anew at each call."""
-    reading = Reading(text)
-    reading.offsets = doc.to_array(IDX).tolist() if len(doc) else []
-    return reading
-
-
 def reading_of(doc: Doc) -> Reading:
-    """The reading that belongs to a Doc; made here for a Doc of another tokenizer."""
+    """The reading that belongs to a Doc; made here for a Doc that has all the words of its text."""
     if _KEY not in doc.user_data:
-        set_reading(doc, reading_all(doc, doc.text))
+        reading = Reading(doc.text)
+        reading.offsets = doc.to_array(IDX).tolist() if len(doc) else []
+        set_reading(doc, reading)
     reading = doc.user_data[_KEY]
     assert isinstance(reading, Reading)
     return reading

@@ -23,8 +23,8 @@ from typing import Any, Literal
 from pipeline import __version__, ranges
 from pipeline.cache import program_hash
 from pipeline.corpus import Item, size
-from pipeline.extraction import cheap_collections
 from pipeline.finishing import Finished, Finisher
+from pipeline.garbage import cheap_collections
 from pipeline.output_folder import OutputFolder
 from pipeline.outputs import RECORDS, RECORDS_TABLE, RUN, beside
 from pipeline.own_ids import OwnIds
