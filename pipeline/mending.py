@@ -14,7 +14,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable
 
-from pipeline.patterns.gates import Gate
+from pipeline.patterns.gates import BEYOND_LATIN_1, Gate
 from pipeline.patterns.vocabulary import Vocabulary
 from pipeline.surface import fold_word
 
@@ -22,9 +22,21 @@ _LETTER = r"[^\W\d_]"
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 _BREAK = r"\r?\n[^\S\n]*"
 _HYPHENATED = ("-\n", "-\r", "\u2010\n", "\u2013\n")
-_ODD = re.compile(rf"[\u00ad\u0300-\u036f{_INVISIBLE}\ufb00-\ufb06]")
+_ODD = re.compile(rf"[\u0300-\u036f{_INVISIBLE}]")
+_ODD_LETTERS = "\u00ad\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06"
 _GLUED = Gate([r"(?-i:[a-z\xf7](?:[a-z\xf7]{4}|[ ](?:19|20)[0-9][0-9]))[0-9][0-9]?(?:[^0-9A-Za-z_]|\z)"])
 _SCANNED = Gate([r"(?-i:\b(?:[0-9]+[OolI]|[OolI]+[0-9]|OOO|[lI]er\b))"])
+
+
+def _is_hyphenated(text: str) -> bool:
+    return any(sign in text for sign in _HYPHENATED)
+
+
+def _is_odd(text: str, plain: bytes) -> bool:
+    """To look for single characters takes a fraction of the time of a pattern; the others are beyond Latin-1."""
+    if any(char in text for char in _ODD_LETTERS):
+        return True
+    return BEYOND_LATIN_1 in plain and _ODD.search(text) is not None
 
 
 # Faults by kind, each with what tells in one pass whether a text may have one: few have any.
@@ -32,8 +44,12 @@ _Signs = Callable[[str, bytes], bool]
 _FAULTS: tuple[tuple[str, _Signs, str], ...] = (
     ("broken", lambda text, _: _is_hyphenated(text), rf"(?<={_LETTER})[-\u2010]{_BREAK}(?={_LETTER})"),
     ("range", lambda text, _: _is_hyphenated(text), rf"(?<=\d)[-\u2010\u2013]{_BREAK}(?=\d)"),
-    ("invisible", lambda text, _: _is_odd(text), rf"\u00ad\r?\n(?![^\S\n]*\n)[^\S\n]*|[\u00ad{_INVISIBLE}]+"),
-    ("letter", lambda text, _: _is_odd(text), rf"{_LETTER}[\u0300-\u036f]+|[\ufb00-\ufb06]"),
+    (
+        "invisible",
+        lambda text, plain: _is_odd(text, plain),
+        rf"\u00ad\r?\n(?![^\S\n]*\n)[^\S\n]*|[\u00ad{_INVISIBLE}]+",
+    ),
+    ("letter", _is_odd, rf"{_LETTER}[\u0300-\u036f]+|[\ufb00-\ufb06]"),
     # A footnote number glued to a word (`francs3`) or to a year (`septembre 201442`).
     (
         "footnote",
@@ -46,16 +62,6 @@ _FAULTS: tuple[tuple[str, _Signs, str], ...] = (
         r"(?<![\w.,/-])(?:\d+[OolI]|[OolI]+\d|O{3}(?!\w)|[lI]er(?!\w))[\dOolI]*(?![\w/-])",
     ),
 )
-
-
-def _is_hyphenated(text: str) -> bool:
-    return any(sign in text for sign in _HYPHENATED)
-
-
-def _is_odd(text: str) -> bool:
-    return not text.isascii() and _ODD.search(text) is not None
-
-
 _PATTERNS = {kind: re.compile(pattern) for kind, _, pattern in _FAULTS}
 # Letters among digits are only mended where they have one reading: a year, a day of a month, groups of thousands.
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")

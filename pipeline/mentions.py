@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spacy.attrs import IDX
 from spacy.tokens import Doc
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
 _KEY = "glaneur"
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A mention: half-open code-point offsets into the text, the rule that made it, its value."""
 
     label: Label

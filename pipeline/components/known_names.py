@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from spacy.tokens import Doc
 
@@ -19,8 +19,7 @@ BODIES = "bodies"
 _ON = re.compile(r"(?<!\w)(?:sur|via) (?:la page |le compte |le réseau |l'application )?\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A stretch of text that names a body: `core` is where the name ends without its parent.
 
     `tentative` names count only where the document names the body in another way too.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
@@ -28,11 +27,13 @@ class Linking:
         """Resolve name after name, in the order of the text."""
         reading = reading_of(doc)
         names = self._supported(reading)
-        first = Resolver(self._bodies, self._organ_heads, reading, names)
-        list(first.mentions())
-        # The second reading knows what the document names later on: a title comes before the full name.
-        second = Resolver(self._bodies, self._organ_heads, reading, names, first.introduced)
-        reading.mentions["ORGANISATION"] = list(second.mentions())
+        resolver = Resolver(self._bodies, self._organ_heads, reading, names)
+        mentions = list(resolver.mentions())
+        if resolver.looked_ahead:
+            # A second reading knows what the document names later on: a title comes before the full name.
+            resolver = Resolver(self._bodies, self._organ_heads, reading, names, resolver.introduced)
+            mentions = list(resolver.mentions())
+        reading.mentions["ORGANISATION"] = mentions
         return doc
 
     def _supported(self, reading: Reading) -> list[Name]:
@@ -57,5 +58,5 @@ class Linking:
             bodies = tuple(b for b in name.bodies if b in supported or b not in guarded)
             unsupported = bool(name.bodies) and not bodies
             if not unsupported or (name.form == "acronym" and surface in defined) or name.form == "name":
-                kept.append(replace(name, bodies=bodies))
+                kept.append(name if bodies == name.bodies else name._replace(bodies=bodies))
         return kept

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -207,7 +206,7 @@ class Organisations:
         if at == len(reading.references) or reading.references[at].end != name.end:
             return name
         concerning = _CONCERNING.match(reading.flat, name.end)
-        return replace(name, end=concerning.end(), core=concerning.end()) if concerning else name
+        return name._replace(end=concerning.end(), core=concerning.end()) if concerning else name
 
     def _created(self, reading: Reading, name: Name) -> Name:
         """Extend a name by `créé par la résolution …` and the `concernant …` that may follow."""
@@ -224,7 +223,7 @@ class Organisations:
         if end == clause.end():
             return name
         rule = "names/created-by-resolution"
-        created = replace(name, end=end, core=end, form="name", rule=rule, bodies=(), tentative=False)
+        created = name._replace(end=end, core=end, form="name", rule=rule, bodies=(), tentative=False)
         return self._concerned(reading, created)
 
 
@@ -254,7 +253,7 @@ def _with_parents(text: str, names: list[Name]) -> list[Name]:
         last = joined[-1] if joined else None
         if last and not last.tentative and last.form != "acronym" and _OF.fullmatch(text, last.end, name.start):
             form: NameForm = "name" if last.form == "short" else last.form
-            joined[-1] = replace(last, end=name.end, form=form)
+            joined[-1] = last._replace(end=name.end, form=form)
         else:
             joined.append(name)
     return joined

@@ -10,9 +10,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from pipeline.components.acronyms import KNOWN_AS
 from pipeline.components.known_names import Name
@@ -39,8 +39,7 @@ _NEAR = 250
 Words = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Introduced:
+class Introduced(NamedTuple):
     """A form by which a body may be called from now on; `written` where the document wrote that very form."""
 
     words: Words
@@ -76,6 +75,8 @@ class Resolver:
         self._later: defaultdict[Words, list[Introduced]] = defaultdict(list)
         for introduced in later:
             self._later[introduced.words[:1]].append(introduced)
+        # Whether any name depends on what comes later.
+        self.looked_ahead = False
 
     def mentions(self) -> Iterator[Mention]:
         """All names as mentions; a tentative one only if it stands for a body that the document named."""
@@ -176,7 +177,7 @@ class Resolver:
         words = _words(surface)
         value = self._named.get(words)
         if surface.isupper():
-            written = (seen.value for seen in self._later[words[:1]] if seen.words == words and seen.value.name)
+            written = (seen.value for seen in self._ahead(words) if seen.words == words and seen.value.name)
             return next((ahead for ahead in written if ahead.name and not ahead.name.isupper()), value)
         if value and value.name and value.name.isupper():
             return value.model_copy(update={"name": surface[0].upper() + surface[1:]})
@@ -197,12 +198,17 @@ class Resolver:
         candidates = [seen for seen in self._by_head[words[:1]].values() if seen.words[: len(words)] == words]
         candidates = [seen for seen in candidates if seen.written] or candidates
         if not candidates:
-            later = [seen for seen in self._later[words[:1]] if seen.words[: len(words)] == words]
+            later = [seen for seen in self._ahead(words) if seen.words[: len(words)] == words]
             ahead = [seen.value for seen in later if seen.written] or [seen.value for seen in later]
             return ahead[0] if ahead else self._relative(words) or _nobody()
         if name.start - candidates[-1].at <= _NEAR:
             return candidates[-1].value
         return max(candidates, key=lambda seen: (self._counts[seen.value.entity], seen.at)).value
+
+    def _ahead(self, words: Words) -> Sequence[Introduced]:
+        """What is introduced later on, by the first word of its form."""
+        self.looked_ahead = True
+        return self._later[words[:1]]
 
     def _child(self, words: Words) -> OrganisationValue | None:
         """The only body of that head below one of the bodies named last."""

@@ -21,8 +21,9 @@ import re2
 
 GateError = re2.error
 
-# A character outside Latin-1 that is neither letter nor digit.
+# A character outside Latin-1 that is neither letter nor digit, and how a plain text has it.
 _OTHER = "\x1a"
+BEYOND_LATIN_1 = _OTHER.encode()
 _LIKE = {"ı": "i", "œ": "o", "Œ": "O"}
 _LATIN_1 = [chr(code) for code in range(256)]
 _ESCAPED_CLASSES = ("\\d", "\\w", "\\W", "\\s", "\\S", "\\D")
@@ -37,7 +38,8 @@ NEVER = r"[^\x00-\xff]"
 # What stands for itself in RE2, too.
 _SYNTAX = frozenset("().|?*+^$")
 
-_DIGIT = re.compile(rb"\b\d")
+# Digits come first, so that `re` looks for those alone.
+_NUMBER = re.compile(rb"\d(?<!\w\d)")
 
 # A gate looks at stretches of so many characters at a time, and at least so far ahead of each place: without these
 # bounds a text of one repeated opener would take quadratic time.
@@ -209,7 +211,7 @@ class Gate:
 
 def digits(text: bytes) -> Iterator[int]:
     """Yield the places in a plain text where a number in digits begins, in order."""
-    return (match.start() for match in _DIGIT.finditer(text))
+    return (match.start() for match in _NUMBER.finditer(text))
 
 
 class Choice:

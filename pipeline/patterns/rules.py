@@ -14,10 +14,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, Literal, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -160,14 +159,13 @@ class Rule:
         return Match(at, found.end(), self, groups)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Where a rule matched: offsets and the named groups."""
 
     start: int
     end: int
     rule: Rule
-    groups: dict[str, Any] = field(compare=False)
+    groups: dict[str, Any]
 
 
 class RuleSet:

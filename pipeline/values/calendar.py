@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 import datetime
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 # First and last month of the parts of a year, by EDTF code; winter begins in December of the year before or of the
 # year itself, so its days are left open.
@@ -20,8 +20,7 @@ _PART_MONTHS = {
 UNKNOWN_YEAR = "XXXX"
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A day, month, part of a year (`part`, an EDTF code), year, decade or century.
 
     `precision` counts the digits of the year that are known: 4, or 3 for a decade, 2 for a century.
@@ -84,7 +83,7 @@ class Point:
 
     def in_year(self, year: int) -> Point:
         """The same point in a given year."""
-        return replace(self, year=year)
+        return self._replace(year=year)
 
     def nearest_to(self, day: datetime.date, direction: int = 0) -> Point:
         """Give a yearless point the year that brings it nearest to `day`; -1 looks back only, 1 ahead only."""

@@ -6,7 +6,6 @@ An interval has the groups `from` and `to`, whose surfaces are read by the rules
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
 
 from pipeline.patterns.vocabulary import Vocabulary
 from pipeline.records import DateValue
@@ -50,7 +49,7 @@ class DateReader:
         if start.get("weekday") and first == last == Point():
             return self._weekdays(start, end, context)
         if first.month is None and first.day is not None:
-            first = replace(first, month=last.month)
+            first = first._replace(month=last.month)
         if first.year is None and last.year is not None:
             first = first.in_year(last.year)
             if (first.month or 0) > (last.month or 12):
@@ -95,7 +94,7 @@ class DateReader:
         point = self._points.point(groups)
         if not point.exists:
             return None
-        context = replace(context, modifier=self._points.part(groups) or context.modifier)
+        context = context._replace(modifier=self._points.part(groups) or context.modifier)
         direction = self._points.number("direction", groups) or 0
         if point == Point():
             return self._relative.bare_weekday(groups, context, direction)

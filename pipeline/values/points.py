@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pipeline.patterns.vocabulary import Vocabulary
 from pipeline.records import DateModifier, DateValue
@@ -22,8 +22,7 @@ Groups = Mapping[str, str | None]
 CENTURY_PIVOT = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What a date is resolved against.
 
     `today` is the document's date, `year` an explicit year said before in the same sentence, `modifier` what stands
@@ -131,7 +130,7 @@ class PointReader:
         )
         if groups.get("year_part"):
             part = (self.number("year_part", groups) or 0) + (self.number("ordinal", groups) or 0)
-            point = replace(point, part=part if part in (33, 34, 35, 36, 40, 41) else 41)
+            point = point._replace(part=part if part in (33, 34, 35, 36, 40, 41) else 41)
         if decade := groups.get("decade_year"):
             point = Point(int(decade), precision=3)
         elif (short := groups.get("decade_digits")) or groups.get("decade"):

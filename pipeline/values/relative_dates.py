@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from pipeline.patterns.vocabulary import Vocabulary
 from pipeline.records import DateValue
@@ -136,7 +135,7 @@ class RelativeDates:
         month, day = self._month_spoken_of({"direction": groups.get("direction")}, context), self._points.day(groups)
         if month is None:
             return context.unresolved
-        point = replace(month, day=day)
+        point = month._replace(day=day)
         return context.value_of(point) if point.exists else None
 
     def _offset(self, groups: Groups, context: Context) -> DateValue | None:
@@ -162,7 +161,7 @@ class RelativeDates:
         """`le 12 courant`."""
         if context.today is None:
             return context.unresolved
-        point = replace(self._points.point(groups), year=context.today.year, month=context.today.month)
+        point = self._points.point(groups)._replace(year=context.today.year, month=context.today.month)
         return context.value_of(point) if point.exists else None
 
     def _part_of_period(self, groups: Groups, context: Context) -> DateValue | None:
@@ -181,7 +180,7 @@ class RelativeDates:
     def _period(self, groups: Groups, context: Context) -> DateValue | None:
         unit = str(self._vocabulary.value("period", groups["period"] or ""))
         modifier = self._points.part(groups) or context.modifier
-        return self._shifted(unit, self._points.number("direction", groups) or 0, replace(context, modifier=modifier))
+        return self._shifted(unit, self._points.number("direction", groups) or 0, context._replace(modifier=modifier))
 
     def _shifted(self, unit: str, count: int, context: Context) -> DateValue:
         if context.today is None:
