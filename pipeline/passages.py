@@ -1,4 +1,4 @@
-"""The passages of a text where a name of the knowledge base may stand, as a spaCy Doc: the rest is not cut into words.
+"""The passages of a text that have the words of a name of the knowledge base, as a spaCy Doc: the rest is not cut up.
 
 Cutting a text into words and looking each up in a vocabulary takes longer than all else together; names stand in a
 tenth of most texts.
@@ -26,13 +26,9 @@ class Passages:
     def __init__(self, vocab: Vocab, places: NamePlaces, phrases: Iterable[str]) -> None:
         self._vocab = vocab
         self._places = places
-        # Number of words of the longest phrase, by its first word and its second, if it has one.
-        self._longest: dict[str, dict[str, int]] = {}
+        self._phrases = _Words()
         for phrase in phrases:
-            first, *rest = [fold_word(word) for word, _ in TOKEN.findall(fold_text(phrase))]
-            lengths = self._longest.setdefault(first, {})
-            second = rest[0] if rest else ""
-            lengths[second] = max(1 + len(rest), lengths.get(second, 0))
+            self._phrases.add(fold_word(word) for word, _ in TOKEN.findall(fold_text(phrase)))
 
     def __call__(self, reading: Reading) -> Doc:
         """Give the passages of the text of a reading."""
@@ -48,7 +44,7 @@ class Passages:
 
     def _words(self, text: str, openings: Sequence[Opening]) -> Iterator[tuple[int, str, bool]]:
         """Yield offset, word, and whether a plain space follows, for each word of the passages."""
-        longest = {at: length for at, word in openings if (length := self._length(text, at, word))}
+        longest = {at: length for at, _ in openings if (length := self._phrases.length(text, at))}
         end = 0
         for place in longest:
             if place < end:
@@ -60,11 +56,33 @@ class Passages:
                 end = token.end()
             yield end, _BREAK, False
 
-    def _length(self, text: str, at: int, word: str) -> int:
-        """Number of words of the longest phrase that may stand at a place."""
-        lengths = self._longest.get(fold_word(word))
-        if lengths is None:
-            return 0
-        first = TOKEN.match(text, at)
-        second = TOKEN.match(text, first.end()) if first else None
-        return lengths.get(fold_word(second[1]) if second else "", 0) or lengths.get("", 0)
+
+class _Words:
+    """Phrases by their folded words: those that may come next, and whether a phrase ends here."""
+
+    __slots__ = ("ends", "next")
+
+    def __init__(self) -> None:
+        self.next: dict[str, _Words] = {}
+        self.ends = False
+
+    def add(self, words: Iterable[str]) -> None:
+        """Add a phrase."""
+        node = self
+        for word in words:
+            node = node.next.setdefault(word, _Words())
+        node.ends = True
+
+    def length(self, text: str, at: int) -> int:
+        """Number of words of the longest phrase that stands at a place, 0 if none does."""
+        node: _Words | None = self
+        words = longest = 0
+        while token := TOKEN.match(text, at):
+            node = node.next.get(fold_word(token[1]))
+            if node is None:
+                break
+            words += 1
+            at = token.end()
+            if node.ends:
+                longest = words
+        return longest
