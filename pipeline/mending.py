@@ -28,7 +28,15 @@ _GLUED = Gate([r"(?-i:[a-z\xf7](?:[a-z\xf7]{4}|[ ](?:19|20)[0-9][0-9]))[0-9][0-9
 _SCANNED = Gate([r"(?-i:\b(?:[0-9]+[OolI]|[OolI]+[0-9]|OOO|[lI]er\b))"])
 
 
-def _is_hyphenated(text: str) -> bool:
+def _is_glued(text: str, plain: bytes) -> bool:
+    return _GLUED.opens_in(plain)
+
+
+def _is_scanned(text: str, plain: bytes) -> bool:
+    return _SCANNED.opens_in(plain)
+
+
+def _is_hyphenated(text: str, plain: bytes) -> bool:
     return any(sign in text for sign in _HYPHENATED)
 
 
@@ -42,26 +50,19 @@ def _is_odd(text: str, plain: bytes) -> bool:
 # Faults by kind, each with what tells in one pass whether a text may have one: few have any.
 _Signs = Callable[[str, bytes], bool]
 _FAULTS: tuple[tuple[str, _Signs, str], ...] = (
-    ("broken", lambda text, _: _is_hyphenated(text), rf"(?<={_LETTER})[-\u2010]{_BREAK}(?={_LETTER})"),
-    ("range", lambda text, _: _is_hyphenated(text), rf"(?<=\d)[-\u2010\u2013]{_BREAK}(?=\d)"),
-    (
-        "invisible",
-        lambda text, plain: _is_odd(text, plain),
-        rf"\u00ad\r?\n(?![^\S\n]*\n)[^\S\n]*|[\u00ad{_INVISIBLE}]+",
-    ),
+    ("broken", _is_hyphenated, rf"(?<={_LETTER})[-\u2010]{_BREAK}(?={_LETTER})"),
+    ("range", _is_hyphenated, rf"(?<=\d)[-\u2010\u2013]{_BREAK}(?=\d)"),
+    ("invisible", _is_odd, rf"\u00ad\r?\n(?![^\S\n]*\n)[^\S\n]*|[\u00ad{_INVISIBLE}]+"),
     ("letter", _is_odd, rf"{_LETTER}[\u0300-\u036f]+|[\ufb00-\ufb06]"),
     # A footnote number glued to a word (`francs3`) or to a year (`septembre 201442`).
-    (
-        "footnote",
-        lambda _, plain: _GLUED.opens_in(plain),
-        r"(?:(?<=[a-zà-ÿ]{5})|(?<=[a-zà-ÿ] (?:19|20)\d\d))\d{1,2}(?=[\s.,;:)»]|\Z)",
-    ),
+    ("footnote", _is_glued, r"(?:(?<=[a-zà-ÿ]{5})|(?<=[a-zà-ÿ] (?:19|20)\d\d))\d{1,2}(?=[\s.,;:)»]|\Z)"),
     (
         "digits",
-        lambda _, plain: _SCANNED.opens_in(plain),
+        _is_scanned,
         r"(?<![\w.,/-])(?:\d+[OolI]|[OolI]+\d|O{3}(?!\w)|[lI]er(?!\w))[\dOolI]*(?![\w/-])",
     ),
 )
+_SIGNS = tuple(dict.fromkeys(signs for _, signs, _ in _FAULTS))
 _PATTERNS = {kind: re.compile(pattern) for kind, _, pattern in _FAULTS}
 # Letters among digits are only mended where they have one reading: a year, a day of a month, groups of thousands.
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
@@ -116,8 +117,9 @@ class Mender:
     def mend(self, text: str, plain: bytes) -> Mended:
         """Give the text as it should be read; the text itself where nothing is wrong with it. `plain` is for gates."""
         faults: list[tuple[int, int, str]] = []
-        for kind, may_have, _ in _FAULTS:
-            if may_have(text, plain):
+        shown = {signs for signs in _SIGNS if signs(text, plain)}
+        for kind, signs, _ in _FAULTS if shown else ():
+            if signs in shown:
                 for match in _PATTERNS[kind].finditer(text):
                     correction = self._correct(kind, text, match)
                     if correction != match[0]:

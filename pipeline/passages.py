@@ -75,12 +75,13 @@ class _Words:
 
     def length(self, text: str, at: int) -> int:
         """Number of words of the longest phrase that stands at a place, 0 if none does."""
-        node: _Words | None = self
+        node = self
         words = longest = 0
         while token := TOKEN.match(text, at):
-            node = node.next.get(fold_word(token[1]))
-            if node is None:
+            word = fold_word(token[1])
+            if word not in node.next:
                 break
+            node = node.next[word]
             words += 1
             at = token.end()
             if node.ends:

@@ -33,16 +33,17 @@ class TokenStarts:
         self._text = text
         self._border = 0
 
-    def token_at(self, place: int) -> str | None:
-        """The token that begins at a place, None if none does."""
+    def begins_at(self, place: int) -> bool:
+        """Whether a token begins at a place."""
         text = self._text
         before = text[place - 1] if place else " "
         if before in _JOINTS or text[place] in _JOINTS:
-            if not self._is_border(place):
-                return None
-        elif (before.isalnum() or before == "_") and (text[place].isalnum() or text[place] == "_"):
-            return None
-        token = TOKEN.match(text, place)
+            return self._is_border(place)
+        return not (before.isalnum() or before == "_") or not (text[place].isalnum() or text[place] == "_")
+
+    def token_at(self, place: int) -> str | None:
+        """The token that begins at a place, None if none does."""
+        token = TOKEN.match(self._text, place) if self.begins_at(place) else None
         return token[1] if token else None
 
     def _is_border(self, place: int) -> bool:

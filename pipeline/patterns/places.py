@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from pipeline.patterns.gates import Choice, Gate, GateError, digits
-from pipeline.patterns.rules import Place, Rule, RuleSet, opener_of
+from pipeline.patterns.rules import DIGIT, Place, Rule, RuleSet, opener_of
 from pipeline.tokens import TokenStarts
 
-_DIGITS_ONLY = frozenset({"digit"})
+_DIGITS_ONLY = frozenset({DIGIT})
 
 
 class Places:
@@ -30,18 +30,25 @@ class Places:
     def find(self, text: str, plain: bytes) -> dict[str, list[Place]]:
         """Give the places of each set in a folded text and the plain form of it, in order."""
         places: dict[str, list[Place]] = {name: [] for name in self._names}
-        tokens = TokenStarts(text)
-        for at in sorted({*digits(plain), *self._gate.starts(plain)}):
-            token = tokens.token_at(at)
-            if token is None:
-                continue
-            key = (opener_of(token), self._choice.at(plain, at))
+        for at, opener in self._openers(text, plain):
+            key = (opener, self._choice.at(plain, at))
             chosen = self._chosen.get(key)
             if chosen is None:
                 chosen = self._chosen[key] = tuple(self._by_set(*key))
             for name, rules in chosen:
                 places[name].append((at, rules))
         return places
+
+    def _openers(self, text: str, plain: bytes) -> Iterator[tuple[int, str]]:
+        """Yield the places where a token begins that may open a mention, in order, with the opener there."""
+        tokens = TokenStarts(text)
+        numbers = set(digits(plain))
+        for at in sorted(numbers.union(self._gate.starts(plain))):
+            if at in numbers:
+                if tokens.begins_at(at):
+                    yield at, DIGIT
+            elif (token := tokens.token_at(at)) is not None:
+                yield at, opener_of(token)
 
     def _by_set(self, opener: str, indices: Iterable[int]) -> Iterable[tuple[str, tuple[Rule, ...]]]:
         """Of the rules that may match at a place, those that may open with its word, by set."""

@@ -222,6 +222,8 @@ class RuleSet:
         return found
 
 
+# The opener of what begins with a digit.
+DIGIT = "digit"
 # A place where some rules may match.
 Place = tuple[int, Sequence[Rule]]
 
@@ -230,6 +232,6 @@ Place = tuple[int, Sequence[Rule]]
 def opener_of(token: str) -> str:
     """The key of a token of the text: `digit`, `symbol` for a document symbol, else the folded word."""
     if token[0].isdigit():
-        return "digit"
+        return DIGIT
     coded = token[0].isupper() and token[-1:].strip().isdigit()
     return "symbol" if "/" in token or "-RES-" in token or "_" in token or coded else opener(token)
