@@ -147,10 +147,10 @@ class Resolver:
     def _known(self, name: Name) -> OrganisationValue | None:
         """The body of the knowledge base; of several, the one whose parent follows, or that was spoken of."""
         following = fold_phrase(self._reading.flat[name.core : name.end])
-        owner = self._bodies.organisations.get(_OF_OWNER.sub("", following))
+        owner = self._bodies.organisations.get(_OF_OWNER.sub("", following)) if following else None
         bodies = [body for body in name.bodies if owner is None or owner in self._bodies.ancestors(body)]
-        if not bodies:
-            return None
+        if len(bodies) < 2:
+            return _of(self._bodies[bodies[0]]) if bodies else None
 
         def likelihood(body_id: str) -> int:
             parent = self._bodies[body_id].parent
@@ -243,7 +243,7 @@ class Resolver:
     def _remember(self, value: OrganisationValue, surface: str, at: int) -> None:
         self._counts[value.entity] += 1
         written = _words(surface)
-        for form in _forms_of(value, self._bodies, written):
+        for form in _forms_of(value.entity, value.name, self._bodies, written):
             before = self._seen.pop((form, value.entity), None)
             was_written = form == written or (before is not None and before.written)
             introduced = Introduced(form, value, was_written, at)
@@ -266,12 +266,13 @@ def _distinct(entities: Iterable[str | None]) -> Iterator[str | None]:
             yield entity
 
 
-def _forms_of(value: OrganisationValue, bodies: KnowledgeBase, written: Words) -> list[Words]:
+@lru_cache(maxsize=1 << 14)
+def _forms_of(entity: str | None, name: str | None, bodies: KnowledgeBase, written: Words) -> tuple[Words, ...]:
     """The written form, the official name and the short forms; other names only call a body if they were written."""
-    names = [value.name or ""]
-    if value.entity is not None and value.entity in bodies:
-        names += bodies[value.entity].short
-    return sorted({written, *(_words(name) for name in names if name)})
+    names = [name or ""]
+    if entity is not None and entity in bodies:
+        names += bodies[entity].short
+    return tuple(sorted({written, *(_words(name) for name in names if name)}))
 
 
 @lru_cache(maxsize=1 << 14)
