@@ -92,6 +92,8 @@ class Mended:
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Offsets into the source for a stretch of at least one character."""
+        if not self._starts:
+            return start, end
         return self._character(start)[0], self._character(end - 1)[1]
 
     def _character(self, at: int) -> tuple[int, int]:

@@ -80,6 +80,7 @@ class Sentences:
     def __init__(self, text: str) -> None:
         self._text = text
         self._starts = [0]
+        self._trims: dict[tuple[int, int], tuple[int, int]] = {}
         for match in _SENTENCE_END.finditer(text):
             cut = match.end()
             if not _ABBREVIATION.search(text, max(0, cut - 12), cut):
@@ -97,7 +98,12 @@ class Sentences:
         first = self._starts[bisect_right(self._starts, start) - 1]
         after = bisect_right(self._starts, end - 1)
         last = self._starts[after] if after < len(self._starts) else len(self._text)
-        first = max(first, start - _LONG_SENTENCE)
-        last = min(last, end + _LONG_SENTENCE)
-        sentence = self._text[first:last]
-        return first + len(sentence) - len(sentence.lstrip()), first + len(sentence.rstrip())
+        return self._trimmed(max(first, start - _LONG_SENTENCE), min(last, end + _LONG_SENTENCE))
+
+    def _trimmed(self, first: int, last: int) -> tuple[int, int]:
+        """A stretch without the white space at its ends; most sentences are asked for more than once."""
+        if (first, last) not in self._trims:
+            sentence = self._text[first:last]
+            start = first + len(sentence) - len(sentence.lstrip())
+            self._trims[first, last] = start, first + len(sentence.rstrip())
+        return self._trims[first, last]

@@ -22,7 +22,7 @@ KNOWN_AS = rf"(?: (?:»|>>))?,? \(?(?:{_INTRODUCED}) (?:(?:«|<<) ?)?(?:l'|la |l
 _KNOWN_AS = re.compile(KNOWN_AS + r"([A-Z][A-Za-z-]*[A-Z])(?!\w)")
 # Behind a letter none begins: else a run of capitals would be read anew at each of them. The capital comes first, so
 # that `re` looks for that alone.
-_ACRONYM = re.compile(r"[A-Z](?<![\w.-].)[A-Z0-9]*(?:-[A-Z0-9]+)*(?!\w)")
+_ACRONYM = re.compile(r"[A-Z](?<![\w.-].)(?=[A-Z0-9-])[A-Z0-9]*(?:-[A-Z0-9]+)*(?!\w)")
 # `la DER/FJ`, where neither part is known
 _SECOND_PART = re.compile(r"/[A-Z]{2,8}(?![\w/])")
 _GAP = r"(?:(?:,|,? et|,? ou) (?:l'|la |le |les |du |des |de la |de l')?|/)"

@@ -53,11 +53,13 @@ class Dates:
         for match in self._rules.find(reading.flat, reading.places["dates"], taken):
             context = Context(
                 today if isinstance(today, datetime.date) else None,
-                _year_said_before(reading, match.start, mentions),
-                self._modifier(reading.flat, match),
-                *(self._tense(reading, match.start) if today else (False, False)),
-                self._budget_month(reading, match),
+                modifier=self._modifier(reading.flat, match),
+                budget_month=self._budget_month(reading, match),
             )
+            if not match.groups.get("year"):
+                said = _year_said_before(reading, match.start, mentions)
+                ahead, back = self._tense(reading, match.start) if today else (False, False)
+                context = context._replace(year=said, ahead=ahead, back=back)
             value = self._read(match, context)
             if value:
                 fault = self._reader.weekday_fault(match.groups, value)

@@ -230,12 +230,14 @@ class Organisations:
 def _longest(names: Iterable[Name]) -> list[Name]:
     """Of overlapping names the longest; of equal ones the first proposed; in the order of the text."""
     chosen: list[Name] = []
+    starts: list[int] = []
     for name in sorted(names, key=lambda n: n.start - n.end):
-        at = bisect_left(chosen, name.start, key=lambda other: other.start)
+        at = bisect_left(starts, name.start)
         free_before = at == 0 or chosen[at - 1].end <= name.start
-        free_after = at == len(chosen) or name.end <= chosen[at].start
+        free_after = at == len(chosen) or name.end <= starts[at]
         if free_before and free_after:
             chosen.insert(at, name)
+            starts.insert(at, name.start)
     return chosen
 
 

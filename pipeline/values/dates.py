@@ -6,6 +6,7 @@ An interval has the groups `from` and `to`, whose surfaces are read by the rules
 from __future__ import annotations
 
 import datetime
+from functools import lru_cache
 
 from pipeline.patterns.vocabulary import Vocabulary
 from pipeline.records import DateValue
@@ -25,11 +26,16 @@ class DateReader:
         self._kinds = {"point": self._point, "half_month": self._half_month, **self._relative.kinds}
         # What the value of a rule may be.
         self.kinds = frozenset({*self._kinds, "interval"})
+        # The same few dates stand again and again.
+        self._read_once = lru_cache(maxsize=1 << 14)(self._read)
 
     def read(self, kind: str, groups: Groups, context: Context) -> DateValue | None:
         """Give the value of a mention, None where the calendar has no such day (`31 juin`)."""
+        return self._read_once(kind, tuple(groups.items()), context)
+
+    def _read(self, kind: str, items: tuple[tuple[str, str | None], ...], context: Context) -> DateValue | None:
         try:
-            return self._kinds[kind](groups, context)
+            return self._kinds[kind](dict(items), context)
         except OverflowError:  # it leaves the years 1 to 9999
             return None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 from pipeline.patterns.vocabulary import Vocabulary
 from pipeline.records import FigureKind, FigureModifier, FigureValue, Number
@@ -35,9 +36,17 @@ class FigureReader:
         }
         # What the value of a rule may be.
         self.kinds = frozenset({*self._units, "fraction", "sign", "subunit", "several", "approximate"})
+        # The same few figures stand again and again.
+        self._read_once = lru_cache(maxsize=1 << 14)(self._read)
 
     def read(self, kind: str, groups: Groups, modifier: FigureModifier | None) -> FigureValue | None:
         """Give the value of a mention; None where its number is not well formed."""
+        return self._read_once(kind, tuple(groups.items()), modifier)
+
+    def _read(
+        self, kind: str, items: tuple[tuple[str, str | None], ...], modifier: FigureModifier | None
+    ) -> FigureValue | None:
+        groups = dict(items)
         if kind == "fraction":
             return self._fraction(groups, modifier)
         if kind == "sign":
