@@ -8,6 +8,8 @@ from functools import cache
 
 _MINIMUM_WORDS = 20
 _SAMPLE = 1500
+# Beginning, middle and end of the sample: enough to see that a text is French, and more than a French letterhead.
+_GLANCES = ((0, 150), (650, 800), (1350, 1500))
 # Words that make up a third of French prose and are rare in other languages.
 _FRENCH = frozenset(
     "le les des du et est sont dans pour par sur avec au aux une qui ne pas ce cette ces il elle à été où ou leur "
@@ -33,6 +35,8 @@ _LANGUAGES = ["ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", 
 
 def foreign_language(text: str) -> str | None:
     """ISO 639-1 code of the language of a text that is not French; None for French, or where one cannot tell."""
+    if _is_plainly_french(" ".join(text[first:last] for first, last in _GLANCES).lower()):
+        return None
     sample = text[:_SAMPLE].lower()
     if _is_plainly_french(sample):
         return None

@@ -50,3 +50,8 @@ def test_prose(language: str, times: int) -> None:
 def test_outlines_and_lists_need_no_classifier(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(language_check, "_classifier", None)
     assert foreign_language(text) is None
+
+
+def test_a_french_letterhead_makes_no_letter_french() -> None:
+    head = "République du Sud – Ministère de la santé et de la protection sociale\nLe ministre\n"
+    assert foreign_language(head + PROSE["en"] * 12) == "en"
