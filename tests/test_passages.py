@@ -13,7 +13,7 @@ from pipeline.patterns.name_places import NamePlaces
 
 PHRASES = [
     "Comité du Conseil de sécurité", "Conseil de sécurité", "ONU", "sous-comité des mers", "Sacré-Cœur", "OEDT",
-    "Œuvre des mers",
+    "Œuvre des mers", "sécurité des mers",
 ]  # fmt: skip
 Cut = Callable[[str], list[list[str]]]
 
@@ -38,10 +38,13 @@ def test_only_where_a_name_may_stand_are_there_words(cut: Cut) -> None:
     assert cut("Il pleut. Le Conseil de sécurité se réunit demain.") == [["Conseil", "de", "sécurité"]]
 
 
-def test_a_name_within_a_passage_makes_it_longer(cut: Cut) -> None:
-    assert cut("Comité du Conseil de Conseil de sécurité") == [
-        ["Comité", "du", "Conseil", "de", "Conseil", "de", "sécurité"]
-    ]
+def test_the_beginning_of_a_name_is_none(cut: Cut) -> None:
+    assert cut("le Comité du Conseil de tutelle") == []
+    assert cut("Comité du Conseil de Conseil de sécurité") == [["Conseil", "de", "sécurité"]]
+
+
+def test_a_name_that_begins_within_another_makes_the_passage_longer(cut: Cut) -> None:
+    assert cut("le Conseil de sécurité des mers") == [["Conseil", "de", "sécurité", "des", "mers"]]
 
 
 def test_the_capital_counts_and_the_spacing_does_not(cut: Cut) -> None:
