@@ -25,6 +25,6 @@ def test_all_of_spacy_is_there_but_its_command_line_only_when_asked_for(code: st
 def test_a_spacy_that_is_there_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     from pipeline.spacy_import import import_spacy
 
-    monkeypatch.setitem(sys.modules, "spacy", spacy := object())  # type: ignore[misc]
+    monkeypatch.setitem(sys.modules, "spacy", spacy := object())
     import_spacy()
     assert sys.modules["spacy"] is spacy
