@@ -9,6 +9,7 @@ phrase can cross. `doc.text` is always the text that went in.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from pathlib import Path
 
 from spacy.attrs import NORM
@@ -48,11 +49,15 @@ def make_vocab() -> Vocab:
     return Vocab(lex_attr_getters={NORM: fold_word})
 
 
+# What `build` has read, for the components that it makes: to look each time whether a file has changed takes time.
+_at_hand: ContextVar[Patterns | None] = ContextVar("at_hand", default=None)
+
+
 def _register(component: str, make: Callable[[Language, Patterns], Callable[[Doc], Doc]]) -> str:
     """Make a component known to spaCy; its config holds the folder of the patterns, None for our own."""
 
     def create(nlp: Language, name: str, patterns: str | None) -> Callable[[Doc], Doc]:
-        return make(nlp, load(Path(patterns) if patterns else None))
+        return make(nlp, _at_hand.get() or load(Path(patterns) if patterns else None))
 
     Language.factory(component, default_config={"patterns": None}, func=create)
     return component
@@ -80,6 +85,10 @@ def build(root: Path | None = None) -> Language:
         config={"spans_key": BODIES, "annotate_ents": False, "phrase_matcher_attr": "NORM", "overwrite": True},
     )
     ruler.add_patterns(body_patterns(patterns.bodies))  # type: ignore[attr-defined]
-    for component in COMPONENTS:
-        nlp.add_pipe(component, config={"patterns": str(root) if root else None})
+    outer = _at_hand.set(patterns)
+    try:
+        for component in COMPONENTS:
+            nlp.add_pipe(component, config={"patterns": str(root) if root else None})
+    finally:
+        _at_hand.reset(outer)
     return nlp

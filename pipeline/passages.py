@@ -13,7 +13,7 @@ from spacy.vocab import Vocab
 
 from pipeline.mentions import Reading, set_reading
 from pipeline.patterns.name_places import NamePlaces, Opening
-from pipeline.surface import fold_text, fold_word
+from pipeline.surface import fold_word
 from pipeline.tokens import TOKEN
 
 # Between two passages: as a blank line, no phrase can cross it.
@@ -23,12 +23,12 @@ _BREAK = "\n\n"
 class Passages:
     """Reads a text into a Doc of its passages; `Reading.offsets` says where each word stands in the text."""
 
-    def __init__(self, vocab: Vocab, places: NamePlaces, phrases: Iterable[str]) -> None:
+    def __init__(self, vocab: Vocab, places: NamePlaces, phrases: Iterable[Sequence[str]]) -> None:
         self._vocab = vocab
         self._places = places
         self._phrases = _Words()
         for phrase in phrases:
-            self._phrases.add(fold_word(word) for word, _ in TOKEN.findall(fold_text(phrase)))
+            self._phrases.add(map(fold_word, phrase))
 
     def __call__(self, reading: Reading) -> Doc:
         """Give the passages of the text of a reading."""

@@ -14,7 +14,6 @@ from pipeline.language import SPANS, build
 from pipeline.mending import Mended, Mender
 from pipeline.mentions import Mention, Reading
 from pipeline.passages import Passages
-from pipeline.patterns.bodies import body_patterns
 from pipeline.patterns.collection import load
 from pipeline.patterns.files import PatternError
 from pipeline.records import (
@@ -43,8 +42,7 @@ class Extractor:
     def __init__(self, patterns: Path | None = None) -> None:
         self.nlp: Language = build(patterns)
         rules = load(patterns)
-        phrases = (line["pattern"] for line in body_patterns(rules.bodies))
-        self._passages = Passages(self.nlp.vocab, rules.name_places, phrases)
+        self._passages = Passages(self.nlp.vocab, rules.name_places, rules.phrases)
         self._mender = Mender(rules.vocabulary)
         # Records need no spaCy spans; those are for who calls `nlp` itself.
         self._components = [component for name, component in self.nlp.pipeline if name != SPANS]

@@ -22,6 +22,13 @@ TOKEN = re.compile(
     r"|\s+)"  # a blank line
     r"( ?)"
 )
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text, without the spaces between them."""
+    return tuple(word for word, _ in TOKEN.findall(text))
+
+
 # Where one of these stands, or stands before, one may be inside a token.
 _JOINTS = frozenset("/-.'’ʼ")
 

@@ -214,7 +214,7 @@ def test_the_command_stops_when_told(tmp_path: Path, stop: signal.Signals, until
     process = subprocess.Popen(
         command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # a job in the background ignores it
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # ignored in the background
     )  # fmt: skip
     while not (tmp_path / until).exists() and process.poll() is None:
         time.sleep(0.01)

@@ -10,6 +10,7 @@ from pipeline.mentions import Reading, reading_of
 from pipeline.passages import Passages
 from pipeline.patterns.collection import Patterns
 from pipeline.patterns.name_places import NamePlaces
+from pipeline.tokens import words_of
 
 PHRASES = [
     "Comité du Conseil de sécurité", "Conseil de sécurité", "ONU", "sous-comité des mers", "Sacré-Cœur", "OEDT",
@@ -20,7 +21,8 @@ Cut = Callable[[str], list[list[str]]]
 
 @pytest.fixture
 def passages(patterns: Patterns) -> Callable[[str], Doc]:
-    read = Passages(make_vocab(), NamePlaces(patterns.vocabulary, PHRASES), PHRASES)
+    phrases = [words_of(phrase) for phrase in PHRASES]
+    read = Passages(make_vocab(), NamePlaces(patterns.vocabulary, phrases), phrases)
     return lambda text: read(Reading(text))
 
 

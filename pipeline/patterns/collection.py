@@ -12,6 +12,8 @@ from pipeline.patterns.name_places import NamePlaces
 from pipeline.patterns.places import Places
 from pipeline.patterns.rules import RuleSet
 from pipeline.patterns.vocabulary import Vocabulary
+from pipeline.surface import fold_text
+from pipeline.tokens import words_of
 from pipeline.values.dates import DateReader
 from pipeline.values.figures import FigureReader
 from pipeline.values.numbers import NumberReader
@@ -33,7 +35,9 @@ class Patterns:
         self.bodies = KnowledgeBase.read(root / "organisations")
         self.rules = {folder: RuleSet.read(root / folder, self.vocabulary) for folder in RULE_FOLDERS}
         self.places = Places(self.rules)
-        self.name_places = NamePlaces(self.vocabulary, (line["pattern"] for line in body_patterns(self.bodies)))
+        # The words of every name of the knowledge base.
+        self.phrases = tuple(words_of(fold_text(line["pattern"])) for line in body_patterns(self.bodies))
+        self.name_places = NamePlaces(self.vocabulary, self.phrases)
         self.numbers = NumberReader(self._integers("number_word", "one"), self._integers("thousand", "scale"))
         self.date_reader = DateReader(self.vocabulary, self.numbers)
         self.figure_reader = FigureReader(self.vocabulary, self.numbers)

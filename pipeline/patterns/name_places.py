@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.patterns.gates import Gate, relaxed_literal
 from pipeline.patterns.vocabulary import Vocabulary
-from pipeline.surface import fold_text
-from pipeline.tokens import TOKEN, TokenStarts
+from pipeline.tokens import TokenStarts
 
 # A place, and the word that begins there.
 Opening = tuple[int, str]
@@ -33,14 +32,14 @@ _OE = re.compile("([Oo])([Ee])")
 class NamePlaces:
     """Finds the places of words that open a name or give one away, and of the phrases of the knowledge base."""
 
-    def __init__(self, vocabulary: Vocabulary, phrases: Iterable[str]) -> None:
-        beginnings = {_beginning([word for word, _ in TOKEN.findall(fold_text(phrase))]): phrase for phrase in phrases}
+    def __init__(self, vocabulary: Vocabulary, phrases: Iterable[Sequence[str]]) -> None:
+        beginnings = dict.fromkeys(tuple(phrase[:_WORDS]) for phrase in phrases)
         words = [
             *(_with_capital(relaxed_literal(form), form[0].upper()) for form in vocabulary.forms("head")),
             *_continued(vocabulary),
-            *(pattern for pattern, phrase in beginnings.items() if phrase[0].isalnum()),
+            *(_beginning(phrase) for phrase in beginnings if phrase[0][0].isalnum()),
         ]
-        signs = [pattern for pattern, phrase in beginnings.items() if not phrase[0].isalnum()]
+        signs = [_beginning(phrase) for phrase in beginnings if not phrase[0][0].isalnum()]
         self._gate = Gate([rf"\b(?:{'|'.join(words)})", *signs])
 
     def find(self, text: str, plain: bytes) -> list[Opening]:
@@ -58,7 +57,7 @@ def _continued(vocabulary: Vocabulary) -> Iterator[str]:
 
 def _beginning(words: Sequence[str]) -> str:
     """A pattern for the first words of a phrase, whose capital counts."""
-    words = [word.replace("œ", "oe").replace("Œ", "OE") for word in words[:_WORDS]]
+    words = [word.replace("œ", "oe").replace("Œ", "OE") for word in words]
     pattern = _OE.sub(r"\1\2?", _PARTED.join(map(relaxed_literal, words)))
     pattern += r"(?:\W|\z)" if words[-1][-1].isalnum() else ""
     return _with_capital(pattern, words[0][0]) if words[0][0].isupper() else pattern
