@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pydantic_core import to_json
+
 from pipeline.decoding import writable
 from pipeline.records import Counts, Document, DocumentEntry, Label
 
@@ -32,4 +34,4 @@ def failed(doc_id: str, reason: str, sha256: str | None = None) -> DocumentEntry
 
 def line(entry: DocumentEntry) -> bytes:
     """An entry as it is written."""
-    return entry.model_dump_json().encode() + b"\n"
+    return to_json(entry) + b"\n"
