@@ -44,8 +44,9 @@ class Extractor:
         rules = load(patterns)
         self._passages = Passages(self.nlp.vocab, rules.name_places, rules.phrases)
         self._mender = Mender(rules.vocabulary)
+        (_, self._ruler), *components = self.nlp.pipeline
         # Records need no spaCy spans; those are for who calls `nlp` itself.
-        self._components = [component for name, component in self.nlp.pipeline if name != SPANS]
+        self._components = [component for name, component in components if name != SPANS]
 
     def read(self, document: Document) -> list[Record]:
         """Give the records of one document, ordered by start and label."""
@@ -55,6 +56,8 @@ class Extractor:
             reading = Reading(mended.text)
         doc = self._passages(reading)
         doc.user_data["date"] = document.date
+        if len(doc):  # half of all texts have no known name
+            doc = self._ruler(doc)
         for component in self._components:
             doc = component(doc)
         mentions = (mention for label in LABELS for mention in reading.mentions[label])
