@@ -63,6 +63,7 @@ class Resolver:
         self._organ_heads = organ_heads
         self._reading = reading
         self._names = names
+        self._reference_ends = [reference.end for reference in reading.references]
         self._acronyms: dict[str, OrganisationValue] = {}
         self._aliases: dict[Words, OrganisationValue] = {}
         # By form and entity, the one mentioned last at the end; and the same for each first word.
@@ -81,13 +82,14 @@ class Resolver:
     def mentions(self) -> Iterator[Mention]:
         """All names as mentions; a tentative one only if it stands for a body that the document named."""
         for index, name in enumerate(self._names):
-            value = self._value(index, name)
+            surface = self._surface(name)
+            value = self._value(index, name, surface)
             if value.form != name.form:
                 value = value.model_copy(update={"form": name.form})
             if value.entity is None and name.tentative:
                 continue
             if value.entity is not None and not self._is_adopter(name):
-                self._remember(value, self._surface(name), name.start)
+                self._remember(value, surface, name.start)
             # Of several bodies of one name, the rule is that of the body that it turned out to be.
             rule = f"organisations/{value.entity}" if value.entity in name.bodies else name.rule
             yield Mention("ORGANISATION", name.start, name.end, rule, value)
@@ -97,8 +99,7 @@ class Resolver:
         """The forms under which bodies were introduced, in order."""
         return tuple(self._seen.values())
 
-    def _value(self, index: int, name: Name) -> OrganisationValue:
-        surface = self._surface(name)
+    def _value(self, index: int, name: Name, surface: str) -> OrganisationValue:
         if name.form == "acronym":
             return self._acronyms.get(surface) or self._known(name) or _local(surface, surface)
         if name.form == "short":
@@ -235,10 +236,10 @@ class Resolver:
 
     def _is_adopter(self, name: Name) -> bool:
         """`la résolution 2004/20 du [Conseil économique et social]` does not introduce a Council to speak of."""
-        before = self._reading.flat[max(0, name.start - 8) : name.start]
-        references = self._reading.references
-        last = bisect_right(references, name.start, key=lambda reference: reference.end) - 1
-        return last >= 0 and name.start - references[last].end <= 7 and _OF_BEFORE.search(before) is not None
+        last = bisect_right(self._reference_ends, name.start) - 1
+        if last < 0 or name.start - self._reference_ends[last] > 7:
+            return False
+        return _OF_BEFORE.search(self._reading.flat[max(0, name.start - 8) : name.start]) is not None
 
     def _remember(self, value: OrganisationValue, surface: str, at: int) -> None:
         self._counts[value.entity] += 1
