@@ -28,6 +28,8 @@ from pathlib import Path
 from tests.stages import stages
 
 ROUNDS = 3
+# So many times the benchmark, for the scaling of a longer run.
+LONG = 8
 # So many documents of dense text, each of so many sentences.
 DENSE, SENTENCES = 300, 80
 SENTENCE = "Le 9 mars 2022, le Comité 1267 a prié l’ONUDC de réunir les 15 experts visés par la résolution 2610 (2021)."
@@ -47,16 +49,44 @@ def best(*runs: Callable[[], float]) -> tuple[float, ...]:
     return tuple(min(times) for times in zip(*rounds, strict=True))
 
 
+def otherwise() -> Callable[[str], str]:
+    """Gives what changes some digits of a text, the same ones each time."""
+    changing = random.Random(1)
+    return lambda text: re.sub(r"\d", lambda d: d[0] if changing.random() < 0.7 else changing.choice("123456789"), text)
+
+
 def dense(real: Path, target: Path) -> None:
     """Write real sentences, repeated with other digits, as documents; the same ones each time."""
-    changing = random.Random(1)
     texts = [json.loads(line)["text"] for line in (real / "docs.jsonl").open(encoding="utf-8")]
-    changed = (re.sub(r"\d", lambda d: d[0] if changing.random() < 0.7 else changing.choice("123456789"), text)
-               for text in cycle(texts))  # fmt: skip
+    changed = map(otherwise(), cycle(texts))
     with gzip.open(target, "wt", encoding="utf-8", compresslevel=1) as out:
         for number in range(DENSE):
             text = "\n\n".join(islice(changed, SENTENCES))
             out.write(json.dumps({"id": f"dense-{number}", "text": text}, ensure_ascii=False) + "\n")
+
+
+def long(corpus: Path, target: Path) -> None:
+    """Write the benchmark some times over, each time with other digits: the start weighs less in it."""
+    change = otherwise()
+    with gzip.open(corpus, "rb") as lines:
+        documents = [json.loads(line) for line in lines]
+    with target.open("w", encoding="utf-8") as out:
+        for number in range(LONG):
+            for document in documents:
+                line = {"id": f"{document['id']}-{number}", "text": change(document["text"])}
+                out.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def scale(source: Path, out: Path) -> None:
+    """Print the times of one job and of all cores, once each."""
+    ours = [sys.executable, "-m", "pipeline", "extract", str(source), "--fresh", "--out"]
+    one, all_cores = seconds([*ours, str(out / "one"), "--jobs", "1"]), seconds([*ours, str(out / "all")])
+    print_line(
+        f"long     {source.stat().st_size / 1e6:.0f} MB",
+        f"one core {one:5.1f} s",
+        f"all cores {all_cores:5.1f} s",
+        f"scaling {one / all_cores:.2f}",
+    )
 
 
 def compare(name: str, baseline: Path, source: Path, out: Path) -> None:
@@ -97,6 +127,8 @@ def main(folder: Path, real: Path | None = None) -> None:
         if real is not None and (real / "docs.jsonl").exists():
             dense(real, out / "dense.jsonl.gz")
             compare("dense", baseline, out / "dense.jsonl.gz", out)
+        long(corpus, out / "long.jsonl")
+        scale(out / "long.jsonl", out)
         sentence, help_ = best(
             lambda: seconds([*program, "extract", "-", "--out", "-"], SENTENCE), lambda: seconds([*program, "--help"])
         )
