@@ -42,7 +42,7 @@ class Extractor:
     def __init__(self, patterns: Path | None = None) -> None:
         self.nlp: Language = build(patterns)
         rules = load(patterns)
-        self._passages = Passages(self.nlp.vocab, rules.name_places, rules.phrases)
+        self._passages = Passages(self.nlp.vocab, rules.phrases)
         self._mender = Mender(rules.vocabulary)
         (_, self._ruler), *components = self.nlp.pipeline
         # Records need no spaCy spans; those are for who calls `nlp` itself.

@@ -31,6 +31,7 @@ from pipeline.mending import Mender
 from pipeline.output_folder import OutputFolder
 from pipeline.passages import Passages
 from pipeline.patterns.name_places import NamePlaces
+from pipeline.patterns.phrases import Phrases
 from pipeline.patterns.places import Places
 from pipeline.patterns.rules import RuleSet
 from pipeline.values.dates import DateReader
@@ -40,7 +41,7 @@ from pipeline.values.resolutions import ResolutionReader
 _STAGES: dict[str, list[tuple[Any, str]]] = {
     "load": [(Finisher, "load")],
     "read": [(finishing, "open_source"), (finishing, "french")],
-    "tokenize": [(Mender, "mend"), (Passages, "__call__"), (NamePlaces, "find"), (Places, "find")],
+    "tokenize": [(Mender, "mend"), (Passages, "__call__"), (NamePlaces, "find"), (Phrases, "find"), (Places, "find")],
     "rules": [
         *((component, "__call__") for component in (Exclusions, Resolutions, Organisations, Dates, Figures)),
         (RuleSet, "find"),

@@ -8,8 +8,7 @@ from spacy.tokens import Doc
 from pipeline.language import make_vocab
 from pipeline.mentions import Reading, reading_of
 from pipeline.passages import Passages
-from pipeline.patterns.collection import Patterns
-from pipeline.patterns.name_places import NamePlaces
+from pipeline.patterns.phrases import Phrases
 from pipeline.tokens import words_of
 
 PHRASES = [
@@ -20,9 +19,8 @@ Cut = Callable[[str], list[list[str]]]
 
 
 @pytest.fixture
-def passages(patterns: Patterns) -> Callable[[str], Doc]:
-    phrases = [words_of(phrase) for phrase in PHRASES]
-    read = Passages(make_vocab(), NamePlaces(patterns.vocabulary, phrases), phrases)
+def passages() -> Callable[[str], Doc]:
+    read = Passages(make_vocab(), Phrases(map(words_of, PHRASES)))
     return lambda text: read(Reading(text))
 
 

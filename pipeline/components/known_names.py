@@ -45,7 +45,7 @@ class KnownNames:
     def find(self, doc: Doc, text: str, offsets: Sequence[int]) -> Iterator[Name]:
         """All names that stand in the text, also those that are part of others."""
         found: dict[tuple[int, int, NameForm], list[str]] = {}
-        for span in doc.spans[BODIES] if BODIES in doc.spans else ():
+        for span in doc.spans.get(BODIES, ()):
             start = offsets[span.start]
             end = start + len(span.text.rstrip())
             form, _, body = span.id_.partition(":")

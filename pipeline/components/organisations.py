@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -123,10 +124,10 @@ class Organisations:
         brackets: Collection[int],
     ) -> Iterator[Name]:
         """Names built of a head and complements, and heads that stand alone for a body."""
-        inside = 0
+        inside, starts = 0, deque(known)
         for start, word in openings:
-            if start in known:
-                inside = known[start].end
+            while starts and starts[0] <= start:
+                inside = known[starts.popleft()].end
             if opener_of(word) not in self._openers or (start < inside and start not in known):
                 continue
             if text[start].islower():

@@ -9,6 +9,7 @@ from pathlib import Path
 from pipeline.patterns.bodies import KnowledgeBase, body_patterns
 from pipeline.patterns.files import PatternError, default_patterns, patterns_hash
 from pipeline.patterns.name_places import NamePlaces
+from pipeline.patterns.phrases import Phrases
 from pipeline.patterns.places import Places
 from pipeline.patterns.rules import RuleSet
 from pipeline.patterns.vocabulary import Vocabulary
@@ -35,9 +36,8 @@ class Patterns:
         self.bodies = KnowledgeBase.read(root / "organisations")
         self.rules = {folder: RuleSet.read(root / folder, self.vocabulary) for folder in RULE_FOLDERS}
         self.places = Places(self.rules)
-        # The words of every name of the knowledge base.
-        self.phrases = tuple(words_of(fold_text(line["pattern"])) for line in body_patterns(self.bodies))
-        self.name_places = NamePlaces(self.vocabulary, self.phrases)
+        self.phrases = Phrases(words_of(fold_text(line["pattern"])) for line in body_patterns(self.bodies))
+        self.name_places = NamePlaces(self.vocabulary)
         self.numbers = NumberReader(self._integers("number_word", "one"), self._integers("thousand", "scale"))
         self.date_reader = DateReader(self.vocabulary, self.numbers)
         self.figure_reader = FigureReader(self.vocabulary, self.numbers)

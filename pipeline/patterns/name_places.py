@@ -1,9 +1,8 @@
-"""Where names may begin: found in one pass, for the names of the knowledge base and for those that no list has."""
+"""Where names that no list has may begin: found in one pass."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
 from pipeline.patterns.gates import Gate, relaxed_literal
 from pipeline.patterns.vocabulary import Vocabulary
@@ -21,26 +20,14 @@ _CONTINUATIONS = {
     "foreign_of": " +[a-z]",
     "romance_first": " +[A-Za-z]",
 }
-# Words of a phrase may be parted in any way, since spaCy compares them one by one.
-_PARTED = r"[\s\x1a]*"
-# The gate looks at so many words of a phrase: with more of them it is slower, with fewer it lets too much through.
-_WORDS = 2
-# A text may have one letter for both.
-_OE = re.compile("([Oo])([Ee])")
 
 
 class NamePlaces:
-    """Finds the places of words that open a name or give one away, and of the phrases of the knowledge base."""
+    """Finds the places of words that open a name or give one away."""
 
-    def __init__(self, vocabulary: Vocabulary, phrases: Iterable[Sequence[str]]) -> None:
-        beginnings = dict.fromkeys(tuple(phrase[:_WORDS]) for phrase in phrases)
-        words = [
-            *(_with_capital(relaxed_literal(form), form[0].upper()) for form in vocabulary.forms("head")),
-            *_continued(vocabulary),
-            *(_beginning(phrase) for phrase in beginnings if phrase[0][0].isalnum()),
-        ]
-        signs = [_beginning(phrase) for phrase in beginnings if not phrase[0][0].isalnum()]
-        self._gate = Gate([rf"\b(?:{'|'.join(words)})", *signs])
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        heads = (_with_capital(relaxed_literal(form), form[0].upper()) for form in vocabulary.forms("head"))
+        self._gate = Gate([rf"\b(?:{'|'.join([*heads, *_continued(vocabulary)])})"])
 
     def find(self, text: str, plain: bytes) -> list[Opening]:
         """Give the places in a folded text and the plain form of it, in order, with the words there."""
@@ -53,14 +40,6 @@ def _continued(vocabulary: Vocabulary) -> Iterator[str]:
     for name, continuation in _CONTINUATIONS.items():
         for form in vocabulary.forms(name):
             yield rf"(?-i:{relaxed_literal(form)}{continuation})"
-
-
-def _beginning(words: Sequence[str]) -> str:
-    """A pattern for the first words of a phrase, whose capital counts."""
-    words = [word.replace("œ", "oe").replace("Œ", "OE") for word in words]
-    pattern = _OE.sub(r"\1\2?", _PARTED.join(map(relaxed_literal, words)))
-    pattern += r"(?:\W|\z)" if words[-1][-1].isalnum() else ""
-    return _with_capital(pattern, words[0][0]) if words[0][0].isupper() else pattern
 
 
 def _with_capital(pattern: str, capital: str) -> str:
