@@ -16,7 +16,6 @@ from pipeline.surface import Sentences, fold_text, unwrap
 
 if TYPE_CHECKING:
     from pipeline.components.known_names import Name
-    from pipeline.patterns.name_places import NamePlaces, Opening
 
 _KEY = "glaneur"
 
@@ -49,7 +48,6 @@ class Reading:
         self.excluded: list[Match] = []
         self.references: list[Match] = []
         self.names: list[Name] = []
-        self._openings: list[Opening] | None = None
         self._speaks_of: dict[re.Pattern[str], bool] = {}
 
     @cached_property
@@ -61,12 +59,6 @@ class Reading:
     def plain(self) -> bytes:
         """The flat text as gates read it."""
         return plain(self.flat)
-
-    def openings(self, places: NamePlaces) -> list[Opening]:
-        """Where names may begin; found once."""
-        if self._openings is None:
-            self._openings = places.find(self.flat, self.plain)
-        return self._openings
 
     def speaks_of(self, words: re.Pattern[str]) -> bool:
         """Whether some words stand anywhere in the text; looked for once."""

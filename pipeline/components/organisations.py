@@ -84,7 +84,7 @@ class Organisations:
         """Propose, choose the longest, extend by clauses and parents."""
         reading = reading_of(doc)
         text = reading.flat
-        openings = reading.openings(self._places)
+        openings = self._places.find(text, reading.plain)
         known_names = list(self._known.find(doc, text, reading.offsets))
         names = _longest([*known_names, *self._branches(text, known_names)])
         known = {name.start: name for name in names}

@@ -41,7 +41,10 @@ class Phrases:
         self._gate = Gate(map(_beginning, others))
 
     def find(self, text: str, plain: bytes) -> dict[int, int]:
-        """Give the places in a text, with its plain form, in order, and the number of words of the longest phrase."""
+        """Give the places in a text, in order, and the number of words of the longest phrase there.
+
+        `plain` is the plain form of the folded text.
+        """
         firsts = self._firsts
         starts = {word.start() for word in _CAPITALISED.finditer(plain) if word[0].lower() in firsts}
         starts.update(self._gate.starts(plain))
