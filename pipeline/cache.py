@@ -39,6 +39,8 @@ _TABLES = (
 _PATIENCE = 10
 # More bytes than this are not kept: SQLite takes no more than a thousand million, and they are worked fast enough.
 _LARGEST = 256_000_000
+# From so many bytes on a result is written piece by piece.
+_LARGE = 1 << 20
 # Bytes of the hash that stands before each result.
 _HASH = 16
 # The libraries that results depend on.
@@ -116,18 +118,31 @@ class CacheKeeper:
     def keep(self, results: Iterable[tuple[bytes, bytes | None]]) -> None:
         """Keep what was found under these keys; None for what was looked up, which is noted as used."""
         rows = list(results)
-        new = [
-            (key, self._run, _hash(key, value) + value)
-            for key, value in rows
-            if value is not None and len(value) <= _LARGEST
-        ]
+        new = [(key, value) for key, value in rows if value is not None and len(value) <= _LARGEST]
         used = [(self._run, key) for key, value in rows if value is None]
         if not rows or not self._on:
             return
         with self._told(), self._transaction() as database:
             database.execute("INSERT OR IGNORE INTO run VALUES (?, ?)", (self._run, self._program))
-            database.executemany("INSERT OR REPLACE INTO result VALUES (?, ?, ?)", new)
+            database.executemany(
+                "INSERT OR REPLACE INTO result VALUES (?, ?, ?)",
+                ((key, self._run, _hash(key, value) + value) for key, value in new if len(value) < _LARGE),
+            )
+            for key, value in new:
+                if len(value) >= _LARGE:
+                    self._put_in_place(database, key, value)
             database.executemany("UPDATE result SET used = ? WHERE key = ?", used)
+
+    def _put_in_place(self, database: sqlite3.Connection, key: bytes, value: bytes) -> None:
+        """Write a large result where it will stand: as a parameter SQLite would copy it, and copy it again."""
+        place = database.execute(
+            "INSERT OR REPLACE INTO result VALUES (?, ?, zeroblob(?))", (key, self._run, _HASH + len(value))
+        ).lastrowid
+        assert place is not None
+        with database.blobopen("result", "value", place) as blob:
+            blob.write(_hash(key, value))
+            for start in range(0, len(value), _LARGE):
+                blob.write(value[start : start + _LARGE])
 
     def trim(self) -> None:
         """At the end of a whole run: drop what neither it nor the one before had a use for."""

@@ -7,7 +7,7 @@ belongs to a text is kept apart from what belongs to a document, as the same tex
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -44,11 +44,20 @@ class Extraction:
         return self.summary + b"\n" + self.lines
 
     @classmethod
-    def of(cls, doc_id: str, records: Sequence[Record]) -> Self:
-        """The records of a document."""
+    def of(cls, doc_id: str, records: Iterable[Record]) -> Self:
+        """The records of a document, each of which may be forgotten when the next one comes."""
+        counts: dict[Label, int] = dict.fromkeys(LABELS, 0)
+        lines: list[bytes] = []
         head = len(_head(doc_id))
-        lines = b"".join(to_json(record)[head:] + b"\n" for record in records)
-        return cls(to_json([_counts(records), sightings(records)]), lines)
+
+        def written() -> Iterator[Record]:
+            for record in records:
+                counts[record.label] += 1
+                lines.append(to_json(record)[head:] + b"\n")
+                yield record
+
+        seen = sightings(written())
+        return cls(to_json([counts, seen]), b"".join(lines))
 
     def parsed(self) -> tuple[dict[Label, int], list[Sighting]]:
         """The summary: number of mentions per label, and the bodies and resolutions that were seen."""
@@ -135,29 +144,18 @@ class Finisher:
         kept = self._cache.get(key)
         if kept is None:
             return None
-        extraction = Extraction.from_bytes(kept)
-        counts, _ = extraction.parsed()
-        return _done(document, counts, extraction, key, cached=True)
+        return _done(document, Extraction.from_bytes(kept), key, cached=True)
 
     def _work(self, document: Document) -> Finished:
         source = french(document)
         if isinstance(source, DocumentEntry):
             return Finished(source.id, entries.line(source))
-        records = self.load().read(document)
-        extraction = Extraction.of(document.id, records)
-        return _done(document, _counts(records), extraction, self._cache.key(document) if self._cache else None)
+        extraction = Extraction.of(document.id, self.load().records(document))
+        return _done(document, extraction, self._cache.key(document) if self._cache else None)
 
 
-def _counts(records: Iterable[Record]) -> dict[Label, int]:
-    counts = dict.fromkeys(LABELS, 0)
-    for record in records:
-        counts[record.label] += 1
-    return counts
-
-
-def _done(
-    document: Document, counts: Mapping[Label, int], extraction: Extraction, key: bytes | None, cached: bool = False
-) -> Finished:
+def _done(document: Document, extraction: Extraction, key: bytes | None, cached: bool = False) -> Finished:
+    counts, _ = extraction.parsed()
     line = entries.line(entries.done(document, counts))
     text = document.text.encode() if document.converted else None
     return Finished(document.id, line, document.sha256, extraction, text, key, cached)

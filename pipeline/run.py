@@ -50,6 +50,10 @@ class Extractor:
 
     def read(self, document: Document) -> list[Record]:
         """Give the records of one document, ordered by start and label."""
+        return list(self.records(document))
+
+    def records(self, document: Document) -> Iterator[Record]:
+        """Yield the same; all those of a long document take more memory than its text."""
         reading = Reading(document.text)
         mended = self._mender.mend(document.text, reading.plain)
         if mended.text != document.text:
@@ -63,7 +67,8 @@ class Extractor:
         mentions = (mention for label in LABELS for mention in reading.mentions[label])
         placed = [(mended.original(mention.start, mention.end), mention) for mention in mentions]
         placed.sort(key=lambda pair: (pair[0][0], pair[1].label, pair[0][1]))
-        return [record(document, mended, reading, mention, place) for place, mention in placed]
+        for place, mention in placed:
+            yield record(document, mended, reading, mention, place)
 
     def read_all(self, sources: Iterable[Source]) -> Iterator[tuple[DocumentEntry, list[Record]]]:
         """Read documents one by one; whatever one does, the others go on.

@@ -45,13 +45,13 @@ def quick(monkeypatch: pytest.MonkeyPatch, extractor: Extractor) -> None:
 def worked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The ids of the documents that the extractor reads."""
     worked: list[str] = []
-    read = Extractor.read
+    read = Extractor.records
 
     def reads(self: Extractor, document: Document) -> object:
         worked.append(document.id)
         return read(self, document)
 
-    monkeypatch.setattr(Extractor, "read", reads)
+    monkeypatch.setattr(Extractor, "records", reads)
     return worked
 
 
@@ -93,7 +93,7 @@ def test_what_has_changed_is_worked(corpus: Path, tmp_path: Path, worked: list[s
 
 def test_a_document_that_failed_is_tried_again(corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(Extractor, "read", None)
+        patch.setattr(Extractor, "records", None)
         assert extract_to_folder([str(corpus)], tmp_path / "out")["failed"] == 30
     assert extract_to_folder([str(corpus)], tmp_path / "out")["failed"] == 0
 
@@ -235,3 +235,11 @@ def test_a_full_disk_costs_the_cache_only(
     extract_to_folder([str(corpus)], tmp_path / "out")
     assert outputs(tmp_path / "out") == outputs(tmp_path / "whole")
     assert "disk is full; the run goes on without a cache" in capsys.readouterr().err
+
+
+def test_a_large_result_is_kept_as_it_is(tmp_path: Path) -> None:
+    keeper = CacheKeeper(tmp_path / CACHE, b"program")
+    values = {bytes([n]) * 32: bytes([n]) * size for n, size in enumerate((10, cache._LARGE, 3 * cache._LARGE + 1))}
+    for _ in range(2):  # the second time in the place of the first
+        keeper.keep(values.items())
+    assert {key: Cache(tmp_path / CACHE, b"program").get(key) for key in values} == values

@@ -51,7 +51,7 @@ def test_a_document_that_fails_is_told_with_its_hash(monkeypatch: pytest.MonkeyP
     def fails(self: Extractor, document: object) -> None:
         raise RuntimeError("broken")
 
-    monkeypatch.setattr(Extractor, "read", fails)
+    monkeypatch.setattr(Extractor, "records", fails)
     finished = Finisher().finish(Data(TEXT.encode(), "a"))
     assert (finished.extraction, json.loads(finished.line)["reason"]) == (None, "RuntimeError: broken")
     assert finished.sha256 == json.loads(finished.line)["sha256"] is not None

@@ -13,7 +13,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -150,14 +150,14 @@ def test_killed_at_any_point(
 
 def test_a_killed_run_is_taken_up(corpus: Path, whole: list[bytes], tmp_path: Path) -> None:
     def killed() -> None:
-        read = Extractor.read
+        read = Extractor.records
 
-        def reads(self: Extractor, document: Document) -> list[Record]:
+        def reads(self: Extractor, document: Document) -> Iterator[Record]:
             if document.id == "29.txt":
                 os.kill(os.getpid(), signal.SIGKILL)
             return read(self, document)
 
-        Extractor.read = reads  # type: ignore[method-assign]
+        Extractor.records = reads  # type: ignore[method-assign]
         extract_to_folder([str(corpus)], tmp_path / "out")
 
     assert in_a_process(killed) == -signal.SIGKILL
@@ -187,7 +187,7 @@ def test_a_disk_that_fills_up(corpus: Path, whole: list[bytes], tmp_path: Path) 
 def test_two_runs_at_once(corpus: Path, whole: list[bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither takes what the other has begun for that of a dead one."""
     out = tmp_path / "out"
-    read = Extractor.read
+    read = Extractor.records
     other: list[list[bytes]] = []
 
     def reads(self: Extractor, document: Document) -> object:
@@ -197,7 +197,7 @@ def test_two_runs_at_once(corpus: Path, whole: list[bytes], tmp_path: Path, monk
             other[0] = outputs(out)
         return read(self, document)
 
-    monkeypatch.setattr(Extractor, "read", reads)
+    monkeypatch.setattr(Extractor, "records", reads)
     extract_to_folder([str(corpus)], out)
     assert other == [whole]
     assert outputs(out) == whole
