@@ -45,11 +45,11 @@ def finish(finisher: Finisher, jobs: int = 2) -> list[Finished]:
     return list(chain.from_iterable(finish_all(ITEMS, finisher, jobs)))
 
 
-def on(condition: Callable[[Document], bool], act: Callable[[], None]) -> Callable[..., list[Record]]:
-    """`Extractor.read`, but for the documents to which something happens."""
-    read = Extractor.read
+def on(condition: Callable[[Document], bool], act: Callable[[], None]) -> Callable[..., Iterator[Record]]:
+    """`Extractor.records`, but for the documents to which something happens."""
+    read = Extractor.records
 
-    def reads(self: Extractor, document: Document) -> list[Record]:
+    def reads(self: Extractor, document: Document) -> Iterator[Record]:
         if condition(document):
             act()
         return read(self, document)
@@ -73,7 +73,7 @@ def test_all_cores_give_the_same_as_one(tmp_path: Path, monkeypatch: pytest.Monk
 @pytest.mark.usefixtures("no_orphans")
 def test_only_the_document_that_kills_fails(monkeypatch: pytest.MonkeyPatch, finisher: Finisher) -> None:
     whole = finish(finisher, jobs=1)
-    monkeypatch.setattr(Extractor, "read", on(lambda document: document.id == "9.txt", die))
+    monkeypatch.setattr(Extractor, "records", on(lambda document: document.id == "9.txt", die))
     found = finish(finisher)
     (bad,) = [f for f, w in zip(found, whole, strict=True) if f != w]
     assert (bad.id, bad.extraction) == ("9.txt", None)
@@ -90,13 +90,13 @@ def test_a_worker_that_is_killed_loses_nothing(
 
     whole = finish(finisher, jobs=1)
     killed = on(lambda document: document.id in {"5.txt", "20.txt"} and not (tmp_path / "died").exists(), die_once)
-    monkeypatch.setattr(Extractor, "read", killed)
+    monkeypatch.setattr(Extractor, "records", killed)
     assert finish(finisher) == whole
 
 
 @pytest.mark.usefixtures("no_orphans")
 def test_where_all_workers_die_the_run_ends(monkeypatch: pytest.MonkeyPatch, finisher: Finisher) -> None:
-    monkeypatch.setattr(Extractor, "read", on(lambda document: True, die))
+    monkeypatch.setattr(Extractor, "records", on(lambda document: True, die))
     with pytest.raises(WorkerError, match="die again and again"):
         finish(finisher)
 
