@@ -142,9 +142,7 @@ class Finisher:
             return None
         key = self._cache.key(document)
         kept = self._cache.get(key)
-        if kept is None:
-            return None
-        return _done(document, Extraction.from_bytes(kept), key, cached=True)
+        return None if kept is None else _done(document, Extraction.from_bytes(kept), key, cached=True)
 
     def _work(self, document: Document) -> Finished:
         source = french(document)

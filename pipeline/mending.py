@@ -120,7 +120,7 @@ class Mender:
         """Give the text as it should be read; the text itself where nothing is wrong with it. `plain` is for gates."""
         faults: list[tuple[int, int, str]] = []
         shown = {signs for signs in _SIGNS if signs(text, plain)}
-        for kind, signs, _ in _FAULTS if shown else ():
+        for kind, signs, _ in _FAULTS:
             if signs in shown:
                 for match in _PATTERNS[kind].finditer(text):
                     correction = self._correct(kind, text, match)

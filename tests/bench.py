@@ -77,10 +77,15 @@ def long(corpus: Path, target: Path) -> None:
                 out.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
+def extraction(source: Path, out: Path, *options: str) -> list[str]:
+    """The command that extracts a source, with nothing from the cache."""
+    return [sys.executable, "-m", "pipeline", "extract", str(source), "--fresh", "--out", str(out), *options]
+
+
 def scale(source: Path, out: Path) -> None:
     """Print the times of one job and of all cores, once each."""
-    ours = [sys.executable, "-m", "pipeline", "extract", str(source), "--fresh", "--out"]
-    one, all_cores = seconds([*ours, str(out / "one"), "--jobs", "1"]), seconds([*ours, str(out / "all")])
+    one = seconds(extraction(source, out / "one", "--jobs", "1"))
+    all_cores = seconds(extraction(source, out / "all"))
     print_line(
         f"long     {source.stat().st_size / 1e6:.0f} MB",
         f"one core {one:5.1f} s",
@@ -92,11 +97,10 @@ def scale(source: Path, out: Path) -> None:
 def compare(name: str, baseline: Path, source: Path, out: Path) -> None:
     """Print the times of the baseline, of one job and of all cores, and their ratios."""
     stock_command = [sys.executable, str(baseline), str(source), str(out / "baseline.jsonl")]
-    ours = [sys.executable, "-m", "pipeline", "extract", str(source), "--fresh", "--out"]
     stock, one, all_cores = best(
         lambda: seconds(stock_command),
-        lambda: seconds([*ours, str(out / "one"), "--jobs", "1"]),
-        lambda: seconds([*ours, str(out / "all")]),
+        lambda: seconds(extraction(source, out / "one", "--jobs", "1")),
+        lambda: seconds(extraction(source, out / "all")),
     )
     print_line(
         f"{name:8} stock ruler {stock:5.1f} s",

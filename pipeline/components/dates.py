@@ -51,15 +51,14 @@ class Dates:
         taken = taken_by(reading, "DATE", "ORGANISATION")
         mentions: list[Mention] = []
         for match in self._rules.find(reading.flat, reading.places["dates"], taken):
+            has_year = bool(match.groups.get("year"))  # and needs nothing from its sentence
             context = Context(
                 today if isinstance(today, datetime.date) else None,
-                modifier=self._modifier(reading.flat, match),
-                budget_month=self._budget_month(reading, match),
+                None if has_year else _year_said_before(reading, match.start, mentions),
+                self._modifier(reading.flat, match),
+                *(self._tense(reading, match.start) if today and not has_year else (False, False)),
+                self._budget_month(reading, match),
             )
-            if not match.groups.get("year"):
-                said = _year_said_before(reading, match.start, mentions)
-                ahead, back = self._tense(reading, match.start) if today else (False, False)
-                context = context._replace(year=said, ahead=ahead, back=back)
             value = self._read(match, context)
             if value:
                 fault = self._reader.weekday_fault(match.groups, value)
