@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from pipeline.patterns.gates import Choice, Gate, GateError, digits
-from pipeline.patterns.rules import DIGIT, Place, Rule, RuleSet, opener_of
+from pipeline.patterns.rules import Place, Rule, RuleSet, opener_of
+from pipeline.patterns.vocabulary import DIGIT
 from pipeline.tokens import TokenStarts
 
 _DIGITS_ONLY = frozenset({DIGIT})

@@ -22,7 +22,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from pipeline.patterns.files import PatternError, read_lines
 from pipeline.patterns.gates import leading_condition
-from pipeline.patterns.vocabulary import Vocabulary, opener
+from pipeline.patterns.vocabulary import DIGIT, Vocabulary, opener
 
 # What may stand between two mentions of one list: `1267 (1999), 1989 (2011) et 2253 (2015)`, also with their dates.
 LIST_GAP = (
@@ -222,8 +222,6 @@ class RuleSet:
         return found
 
 
-# The opener of what begins with a digit.
-DIGIT = "digit"
 # A place where some rules may match.
 Place = tuple[int, Sequence[Rule]]
 

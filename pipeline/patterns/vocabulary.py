@@ -236,13 +236,17 @@ class _Trie:
         return f"(?:{'|'.join(branches)})" + ("?" if self.ends else "")
 
 
+# The opener of what begins with a digit.
+DIGIT = "digit"
+
+
 def opener(form: str) -> str:
     """The key by which a rule that begins with `form` is found: its folded first word, or `digit`."""
     first = _FIRST_WORD.match(fold_text(form))
     if not form:
         raise PatternError("a word that opens a rule is blank")
     word = first[0] if first else form
-    return "digit" if word[0].isdigit() else fold_word(word)
+    return DIGIT if word[0].isdigit() else fold_word(word)
 
 
 def _literal(text: str) -> str:
