@@ -19,6 +19,7 @@ from pipeline.cache import Cache
 from pipeline.corpus import Item, french, open_source, place
 from pipeline.entities import Sighting, sightings
 from pipeline.garbage import no_collections
+from pipeline.in_step import Stages, in_step
 from pipeline.patterns.files import PatternError
 from pipeline.records import LABELS, Document, DocumentEntry, Label, Record
 from pipeline.spacy_import import import_spacy
@@ -122,8 +123,12 @@ class Finisher:
                 self._extractor = Extractor(self._patterns)
         return self._extractor
 
-    def finish(self, item: Item) -> Finished:
-        """Finish an item, whatever becomes of it; raises PatternError only."""
+    def finish(self, items: Iterable[Item]) -> list[Finished]:
+        """Finish items, whatever becomes of them; raises PatternError only."""
+        return in_step(map(self.work, items))
+
+    def work(self, item: Item) -> Stages[Finished]:
+        """Finish an item, with a pause between two stages."""
         try:
             source = open_source(item)
         except Exception as fault:  # as MemoryError; one bad source never stops the others
@@ -131,7 +136,7 @@ class Finisher:
         if isinstance(source, DocumentEntry):
             return Finished(source.id, entries.line(source))
         try:
-            return self._look_up(source) or self._work(source)
+            return self._look_up(source) or (yield from self._work(source))
         except PatternError:
             raise
         except Exception as fault:
@@ -144,11 +149,13 @@ class Finisher:
         kept = self._cache.get(key)
         return None if kept is None else _done(document, Extraction.from_bytes(kept), key, cached=True)
 
-    def _work(self, document: Document) -> Finished:
+    def _work(self, document: Document) -> Stages[Finished]:
         source = french(document)
         if isinstance(source, DocumentEntry):
             return Finished(source.id, entries.line(source))
-        extraction = Extraction.of(document.id, self.load().records(document))
+        yield
+        found = yield from self.load().find(document)
+        extraction = Extraction.of(document.id, found.records())
         return _done(document, extraction, self._cache.key(document) if self._cache else None)
 
 

@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
@@ -25,12 +26,13 @@ from pipeline.cache import program_hash
 from pipeline.corpus import Item, size
 from pipeline.finishing import Finished, Finisher
 from pipeline.garbage import cheap_collections
+from pipeline.in_step import Stages, in_step
 from pipeline.output_folder import OutputFolder
 from pipeline.outputs import RECORDS, RECORDS_TABLE, RUN, beside
 from pipeline.own_ids import OwnIds
 from pipeline.patterns.files import default_patterns, patterns_hash
 from pipeline.ranges import Range
-from pipeline.workers import DEATHS, RETIRES
+from pipeline.workers import DEATHS, RETIRES, batches_of
 
 _PART = re.compile(r"part-\d{5,}")
 _BESIDE = re.compile(r"\.part-\d{5,}\..*")
@@ -111,11 +113,12 @@ class Job:
             return None
         _Worker.of(self)  # goes to the folder from which sources are named
         with cheap_collections():
-            return self.write(part, map(self.finish, ranges.unfold(part.range)))
+            batches = (in_step(map(self.work, batch)) for batch in batches_of(ranges.unfold(part.range)))
+            return self.write(part, chain.from_iterable(batches))
 
-    def finish(self, item: Item) -> Finished:
-        """Finish an item."""
-        return _Worker.of(self).finish(item)
+    def work(self, item: Item) -> Stages[Finished]:
+        """Finish an item, with a pause between two stages."""
+        return _Worker.of(self).work(item)
 
     def write(self, part: Part, documents: Iterable[Finished]) -> Counter[str]:
         """Write a part, and give its counts."""
@@ -211,7 +214,7 @@ class _Worker:
             cls._here = worker = cls(job)
         return worker
 
-    def finish(self, item: Item) -> Finished:
-        """Finish an item."""
+    def work(self, item: Item) -> Stages[Finished]:
+        """Finish an item, with a pause between two stages."""
         self._worked += size(item)
-        return self._finisher.finish(item)
+        return self._finisher.work(item)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from spacy.language import Language
 
 from pipeline import entries
 from pipeline.corpus import Source
+from pipeline.in_step import Stages, by_itself
 from pipeline.language import SPANS, build
 from pipeline.mending import Mended, Mender
 from pipeline.mentions import Mention, Reading
@@ -36,6 +38,39 @@ _RECORDS: dict[Label, type[Record]] = {
 }
 
 
+class Found(NamedTuple):
+    """A document that has been read."""
+
+    document: Document
+    mended: Mended
+    reading: Reading
+
+    def records(self) -> Iterator[Record]:
+        """Yield the records, ordered by start and label; all those of a long text take more memory than the text."""
+        mentions = (mention for label in LABELS for mention in self.reading.mentions[label])
+        placed = [(self.mended.original(mention.start, mention.end), mention) for mention in mentions]
+        placed.sort(key=lambda pair: (pair[0][0], pair[1].label, pair[0][1]))
+        for place, mention in placed:
+            yield self._record(mention, place)
+
+    def _record(self, mention: Mention, place: tuple[int, int]) -> Record:
+        """A mention as a validated record, with its place in the source and the letters that stand there."""
+        text = self.document.text
+        start, end = place
+        first, last = self.mended.original(*self.reading.sentences.span(mention.start, mention.end))
+        model = _RECORDS[mention.label]
+        return model(
+            doc_id=self.document.id,
+            start=start,
+            end=end,
+            text=text[start:end],
+            value=mention.value,  # type: ignore[arg-type]
+            sentence=text[first:last],
+            rule=mention.rule,
+            warnings=mention.warnings,
+        )
+
+
 class Extractor:
     """A pipeline, ready to read documents."""
 
@@ -50,25 +85,24 @@ class Extractor:
 
     def read(self, document: Document) -> list[Record]:
         """Give the records of one document, ordered by start and label."""
-        return list(self.records(document))
+        return list(by_itself(self.find(document)).records())
 
-    def records(self, document: Document) -> Iterator[Record]:
-        """Yield the same; all those of a long document take more memory than its text."""
+    def find(self, document: Document) -> Stages[Found]:
+        """Find the mentions of a document, with a pause between two stages."""
         reading = Reading(document.text)
         mended = self._mender.mend(document.text, reading.plain)
         if mended.text != document.text:
             reading = Reading(mended.text)
+        yield
         doc = self._passages(reading)
         doc.user_data["date"] = document.date
         if len(doc):  # half of all texts have no known name
             doc = self._ruler(doc)
         for component in self._components:
+            yield
             doc = component(doc)
-        mentions = (mention for label in LABELS for mention in reading.mentions[label])
-        placed = [(mended.original(mention.start, mention.end), mention) for mention in mentions]
-        placed.sort(key=lambda pair: (pair[0][0], pair[1].label, pair[0][1]))
-        for place, mention in placed:
-            yield record(document, mended, reading, mention, place)
+        yield
+        return Found(document, mended, reading)
 
     def read_all(self, sources: Iterable[Source]) -> Iterator[tuple[DocumentEntry, list[Record]]]:
         """Read documents one by one; whatever one does, the others go on.
@@ -97,20 +131,3 @@ def with_own_ids(sources: Iterable[Source]) -> Iterator[Source]:
         else:
             seen.add(source.id)
             yield source
-
-
-def record(document: Document, mended: Mended, reading: Reading, mention: Mention, place: tuple[int, int]) -> Record:
-    """A mention as a validated record, with its place in the source and the letters that stand there."""
-    start, end = place
-    first, last = mended.original(*reading.sentences.span(mention.start, mention.end))
-    model = _RECORDS[mention.label]
-    return model(
-        doc_id=document.id,
-        start=start,
-        end=end,
-        text=document.text[start:end],
-        value=mention.value,  # type: ignore[arg-type]
-        sentence=document.text[first:last],
-        rule=mention.rule,
-        warnings=mention.warnings,
-    )

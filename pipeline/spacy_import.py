@@ -1,7 +1,8 @@
-"""spaCy without its own command line, which no one calls here, and which takes a third of the time to import it."""
+"""spaCy without what no one uses here: its command line, a third of the time to import it, and threads for algebra."""
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from types import ModuleType
@@ -11,7 +12,8 @@ from typing import Any
 def import_spacy() -> None:
     """Import spaCy, if that has not been done.
 
-    Its package imports `spacy.cli` for the one function `spacy.info`; until that is called, a stand-in does.
+    Its package imports `spacy.cli` for the one function `spacy.info`; until that is called, a stand-in does. The
+    algebra library of numpy starts a thread for each core when it is loaded, unless it is told how many.
     """
     if "spacy" in sys.modules:
         return
@@ -20,6 +22,7 @@ def import_spacy() -> None:
     module.info = _info  # type: ignore[attr-defined]
     stand_ins = {"spacy.cli": package, "spacy.cli.info": module}
     sys.modules.update(stand_ins)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         import_module("spacy")
     finally:

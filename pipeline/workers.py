@@ -52,7 +52,7 @@ def finish_all(items: Iterable[Item], finisher: Finisher, jobs: int = 1) -> Gene
     A single batch is worked here, whatever `jobs`, as starting a worker takes time, and one job works here as long as
     memory allows. Raises WorkerError if workers die again and again, and PatternError.
     """
-    batches = _batches(items)
+    batches = batches_of(items)
     first = list(islice(batches, 2))
     batches = chain(first, batches)
     if jobs == 1 or len(first) < 2:
@@ -63,13 +63,14 @@ def finish_all(items: Iterable[Item], finisher: Finisher, jobs: int = 1) -> Gene
 def _finish_here(finisher: Finisher, batches: Iterator[list[Item]]) -> Iterator[list[Finished]]:
     worked = 0
     for batch in batches:
-        yield [finisher.finish(item) for item in batch]
+        yield finisher.finish(batch)
         worked += sum(map(size, batch))
         if worked >= RETIRES:
             return
 
 
-def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+def batches_of(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """Cut items into batches, which a worker is given as one and works in step."""
     batch: list[Item] = []
     filled = 0
     for item in items:
@@ -247,7 +248,7 @@ def _work(pipe: Connection, finisher: Finisher, inherited: Sequence[Connection])
 
 def _answer(finisher: Finisher, items: Sequence[Item]) -> list[Finished] | Exception:
     try:
-        return [finisher.finish(item) for item in items]
+        return finisher.finish(items)
     except Exception as fault:  # of the patterns; raised again in the main process
         return fault
 

@@ -51,7 +51,7 @@ _STAGES: dict[str, list[tuple[Any, str]]] = {
         (ResolutionReader, "read"), (ResolutionReader, "adopter"),
     ],
     "linking": [(Linking, "__call__"), (Adoption, "__call__")],
-    "records": [(run, "record"), (Extraction, "of")],
+    "records": [(run.Found, "_record"), (Extraction, "of")],
     "write": [(OutputFolder, "add"), (CacheKeeper, "keep")],
 }  # fmt: skip
 

@@ -45,13 +45,13 @@ def quick(monkeypatch: pytest.MonkeyPatch, extractor: Extractor) -> None:
 def worked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The ids of the documents that the extractor reads."""
     worked: list[str] = []
-    read = Extractor.records
+    find = Extractor.find
 
-    def reads(self: Extractor, document: Document) -> object:
+    def finds(self: Extractor, document: Document) -> object:
         worked.append(document.id)
-        return read(self, document)
+        return find(self, document)
 
-    monkeypatch.setattr(Extractor, "records", reads)
+    monkeypatch.setattr(Extractor, "find", finds)
     return worked
 
 
@@ -93,7 +93,7 @@ def test_what_has_changed_is_worked(corpus: Path, tmp_path: Path, worked: list[s
 
 def test_a_document_that_failed_is_tried_again(corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(Extractor, "records", None)
+        patch.setattr(Extractor, "find", None)
         assert extract_to_folder([str(corpus)], tmp_path / "out")["failed"] == 30
     assert extract_to_folder([str(corpus)], tmp_path / "out")["failed"] == 0
 

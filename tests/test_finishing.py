@@ -42,7 +42,7 @@ def test_what_cannot_be_read_never_stops_a_run(monkeypatch: pytest.MonkeyPatch) 
         raise MemoryError
 
     monkeypatch.setattr(finishing, "open_source", read)
-    finished = Finisher().finish(File("a.txt", "a.txt", 1, {}))
+    (finished,) = Finisher().finish([File("a.txt", "a.txt", 1, {})])
     assert (finished.id, finished.sha256, finished.extraction) == ("a.txt", None, None)
     assert json.loads(finished.line)["reason"].startswith("MemoryError")
 
@@ -51,15 +51,15 @@ def test_a_document_that_fails_is_told_with_its_hash(monkeypatch: pytest.MonkeyP
     def fails(self: Extractor, document: object) -> None:
         raise RuntimeError("broken")
 
-    monkeypatch.setattr(Extractor, "records", fails)
-    finished = Finisher().finish(Data(TEXT.encode(), "a"))
+    monkeypatch.setattr(Extractor, "find", fails)
+    (finished,) = Finisher().finish([Data(TEXT.encode(), "a")])
     assert (finished.extraction, json.loads(finished.line)["reason"]) == (None, "RuntimeError: broken")
     assert finished.sha256 == json.loads(finished.line)["sha256"] is not None
 
 
 def test_patterns_that_cannot_be_read_stop_a_run(tmp_path: Path) -> None:
     with pytest.raises(PatternError):
-        Finisher(tmp_path / "nowhere").finish(Data(TEXT.encode(), "a"))
+        Finisher(tmp_path / "nowhere").finish([Data(TEXT.encode(), "a")])
 
 
 def test_a_finisher_travels_light() -> None:

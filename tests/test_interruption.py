@@ -13,7 +13,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -22,8 +22,9 @@ import pytest
 from pipeline import workers
 from pipeline.extraction import extract_to_folder
 from pipeline.finishing import Finisher
-from pipeline.records import Document, Record
-from pipeline.run import Extractor
+from pipeline.in_step import Stages
+from pipeline.records import Document
+from pipeline.run import Extractor, Found
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="wants fork")
@@ -150,14 +151,14 @@ def test_killed_at_any_point(
 
 def test_a_killed_run_is_taken_up(corpus: Path, whole: list[bytes], tmp_path: Path) -> None:
     def killed() -> None:
-        read = Extractor.records
+        find = Extractor.find
 
-        def reads(self: Extractor, document: Document) -> Iterator[Record]:
+        def finds(self: Extractor, document: Document) -> Stages[Found]:
             if document.id == "29.txt":
                 os.kill(os.getpid(), signal.SIGKILL)
-            return read(self, document)
+            return find(self, document)
 
-        Extractor.records = reads  # type: ignore[method-assign]
+        Extractor.find = finds  # type: ignore[method-assign]
         extract_to_folder([str(corpus)], tmp_path / "out")
 
     assert in_a_process(killed) == -signal.SIGKILL
@@ -187,17 +188,17 @@ def test_a_disk_that_fills_up(corpus: Path, whole: list[bytes], tmp_path: Path) 
 def test_two_runs_at_once(corpus: Path, whole: list[bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither takes what the other has begun for that of a dead one."""
     out = tmp_path / "out"
-    read = Extractor.records
+    find = Extractor.find
     other: list[list[bytes]] = []
 
-    def reads(self: Extractor, document: Document) -> object:
+    def finds(self: Extractor, document: Document) -> object:
         if document.id == "20.txt" and not other:
             other.append([])
             extract_to_folder([str(corpus)], out)
             other[0] = outputs(out)
-        return read(self, document)
+        return find(self, document)
 
-    monkeypatch.setattr(Extractor, "records", reads)
+    monkeypatch.setattr(Extractor, "find", finds)
     extract_to_folder([str(corpus)], out)
     assert other == [whole]
     assert outputs(out) == whole

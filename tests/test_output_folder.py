@@ -20,7 +20,7 @@ def finisher() -> Finisher:
 def test_a_run_that_fails_changes_nothing(tmp_path: Path, finisher: Finisher) -> None:
     (tmp_path / "records.jsonl").write_text("old", encoding="utf-8")
     with pytest.raises(RuntimeError), OutputFolder(tmp_path) as folder:
-        folder.add(finisher.finish(Data(b"INTERPOL", "a")))
+        folder.add(*finisher.finish([Data(b"INTERPOL", "a")]))
         raise RuntimeError
     assert [path.name for path in tmp_path.iterdir()] == ["records.jsonl"]
     assert (tmp_path / "records.jsonl").read_text(encoding="utf-8") == "old"
@@ -30,7 +30,7 @@ def test_the_four_files(tmp_path: Path, finisher: Finisher) -> None:
     text = "INTERPOL et Interpol citent la résolution 1373 (2001) ; INTERPOL compte 12 pays. La Commission vote."
     found = [Data(text.encode(), "a"), Data(b"INTERPOL", "a")]
     with OutputFolder(tmp_path) as folder:
-        for document in OwnIds().batch(map(finisher.finish, found)):
+        for document in OwnIds().batch(finisher.finish(found)):
             folder.add(document)
         folder.describe({"version": "test"})
     documents = [json.loads(line) for line in (tmp_path / "documents.jsonl").read_text("utf-8").splitlines()]

@@ -12,6 +12,7 @@ from pipeline import parquet_records, parts, ranges
 from pipeline.corpus import Item, walk
 from pipeline.extraction import extract_to_folder
 from pipeline.finishing import Finished
+from pipeline.in_step import Stages
 from pipeline.outputs import RECORDS, RECORDS_TABLE, RUN
 from pipeline.parts import Job, Part, PartsError
 from pipeline.workers import DEATHS
@@ -111,10 +112,10 @@ def test_a_part_that_workers_die_of_is_given_up(monkeypatch: pytest.MonkeyPatch)
     class Death(BaseException):
         pass
 
-    def die(self: Job, item: Item) -> Finished:
+    def die(self: Job, item: Item) -> Stages[Finished]:
         raise Death
 
-    monkeypatch.setattr(Job, "finish", die)
+    monkeypatch.setattr(Job, "work", die)
     told, (part, _) = job(), cut()
     told.clean([part])
     for _ in range(DEATHS):

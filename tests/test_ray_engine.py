@@ -13,6 +13,7 @@ from pipeline import lines, parts, ranges, ray_engine
 from pipeline.corpus import Item, place
 from pipeline.extraction import extract_to_folder
 from pipeline.finishing import Finished, Finisher
+from pipeline.in_step import Stages
 from pipeline.merging import merge
 from pipeline.parts import Form, Job, PartsError
 from pipeline.ray_engine import ClusterError, extract_with_ray
@@ -26,7 +27,7 @@ parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installe
 # Ray Data warns of its own use of what it has deprecated.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:ray")
 FILES = ("records.jsonl", "documents.jsonl", "entities.jsonl")
-Finish = Callable[[Finisher, Item], Finished]
+Work = Callable[[Finisher, Item], Stages[Finished]]
 
 
 @pytest.fixture(scope="module")
@@ -73,12 +74,12 @@ DEADLY = "lines.jsonl:3"
 class Deadly(Job):
     """A job whose worker is killed once in the middle of a part, and of a document always."""
 
-    def finish(self, item: Item) -> Finished:
+    def work(self, item: Item) -> Stages[Finished]:
         killed = self.out / "killed"
         if place(item) == DEADLY or (place(item) == "c.txt" and not killed.exists()):
             killed.touch()
             os.kill(os.getpid(), signal.SIGKILL)
-        return super().finish(item)
+        return super().work(item)
 
 
 def merged(out: Path, to: Path) -> dict[str, bytes]:
@@ -93,7 +94,7 @@ def test_merged_parts_are_what_a_local_run_writes_though_workers_are_killed(
     out = tmp_path / "out"
     monkeypatch.setattr(ray_engine, "Job", Deadly if form == "jsonl" else Job)
     extract_with_ray(sources, out, address=address, form=form)
-    monkeypatch.setattr(Finisher, "finish", fails_where_workers_die if form == "jsonl" else Finisher.finish)
+    monkeypatch.setattr(Finisher, "work", fails_where_workers_die if form == "jsonl" else Finisher.work)
     extract_to_folder(sources, tmp_path / "local")
     assert merged(out, tmp_path / "merged") == {name: (tmp_path / "local" / name).read_bytes() for name in FILES}
     assert len(list(out.glob("part-*"))) > 4
@@ -101,9 +102,9 @@ def test_merged_parts_are_what_a_local_run_writes_though_workers_are_killed(
     assert beside == ({"killed"} if form == "jsonl" else set())
 
 
-def fails_where_workers_die(finisher: Finisher, item: Item, finish: Finish = Finisher.finish) -> Finished:
+def fails_where_workers_die(finisher: Finisher, item: Item, work: Work = Finisher.work) -> Stages[Finished]:
     """What a local run has for the document of which its workers die (see test_workers)."""
-    return deadly(item) if place(item) == DEADLY else finish(finisher, item)
+    return deadly(item) if place(item) == DEADLY else (yield from work(finisher, item))
 
 
 def test_another_glaneur_is_refused(

@@ -14,8 +14,9 @@ from pipeline import workers
 from pipeline.corpus import Data
 from pipeline.extraction import extract_to_folder
 from pipeline.finishing import Finished, Finisher
-from pipeline.records import Document, Record
-from pipeline.run import Extractor
+from pipeline.in_step import Stages
+from pipeline.records import Document
+from pipeline.run import Extractor, Found
 from pipeline.workers import WorkerError, finish_all
 from tests.conftest import ROOT
 
@@ -45,16 +46,16 @@ def finish(finisher: Finisher, jobs: int = 2) -> list[Finished]:
     return list(chain.from_iterable(finish_all(ITEMS, finisher, jobs)))
 
 
-def on(condition: Callable[[Document], bool], act: Callable[[], None]) -> Callable[..., Iterator[Record]]:
-    """`Extractor.records`, but for the documents to which something happens."""
-    read = Extractor.records
+def on(condition: Callable[[Document], bool], act: Callable[[], None]) -> Callable[..., Stages[Found]]:
+    """`Extractor.find`, but for the documents to which something happens."""
+    find = Extractor.find
 
-    def reads(self: Extractor, document: Document) -> Iterator[Record]:
+    def finds(self: Extractor, document: Document) -> Stages[Found]:
         if condition(document):
             act()
-        return read(self, document)
+        return find(self, document)
 
-    return reads
+    return finds
 
 
 def die() -> None:
@@ -73,7 +74,7 @@ def test_all_cores_give_the_same_as_one(tmp_path: Path, monkeypatch: pytest.Monk
 @pytest.mark.usefixtures("no_orphans")
 def test_only_the_document_that_kills_fails(monkeypatch: pytest.MonkeyPatch, finisher: Finisher) -> None:
     whole = finish(finisher, jobs=1)
-    monkeypatch.setattr(Extractor, "records", on(lambda document: document.id == "9.txt", die))
+    monkeypatch.setattr(Extractor, "find", on(lambda document: document.id == "9.txt", die))
     found = finish(finisher)
     (bad,) = [f for f, w in zip(found, whole, strict=True) if f != w]
     assert (bad.id, bad.extraction) == ("9.txt", None)
@@ -90,13 +91,13 @@ def test_a_worker_that_is_killed_loses_nothing(
 
     whole = finish(finisher, jobs=1)
     killed = on(lambda document: document.id in {"5.txt", "20.txt"} and not (tmp_path / "died").exists(), die_once)
-    monkeypatch.setattr(Extractor, "records", killed)
+    monkeypatch.setattr(Extractor, "find", killed)
     assert finish(finisher) == whole
 
 
 @pytest.mark.usefixtures("no_orphans")
 def test_where_all_workers_die_the_run_ends(monkeypatch: pytest.MonkeyPatch, finisher: Finisher) -> None:
-    monkeypatch.setattr(Extractor, "records", on(lambda document: True, die))
+    monkeypatch.setattr(Extractor, "find", on(lambda document: True, die))
     with pytest.raises(WorkerError, match="die again and again"):
         finish(finisher)
 
