@@ -55,6 +55,8 @@ vendor:  ## renew the text annotator of the review page; a new version wants its
 	$(PYTHON) -m venv --clear .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement .requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q pipeline
+	$(BIN)/python -m pipeline.compiling
 	@touch $@
 
 .venv/audit/installed: .venv/installed

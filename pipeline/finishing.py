@@ -7,6 +7,7 @@ belongs to a text is kept apart from what belongs to a document, as the same tex
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Self
 
 from pydantic_core import to_json
 
-from pipeline import entries
+from pipeline import entries, regexes
 from pipeline.cache import Cache
 from pipeline.corpus import Item, french, open_source, place
 from pipeline.entities import Sighting, sightings
@@ -125,7 +126,10 @@ class Finisher:
 
     def finish(self, items: Iterable[Item]) -> list[Finished]:
         """Finish items, whatever becomes of them; raises PatternError only."""
-        return in_step(map(self.work, items))
+        finished = in_step(map(self.work, items))
+        if not sys.dont_write_bytecode:
+            regexes.keep()
+        return finished
 
     def work(self, item: Item) -> Stages[Finished]:
         """Finish an item, with a pause between two stages."""

@@ -14,6 +14,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable
 
+from pipeline import regexes
 from pipeline.patterns.gates import BEYOND_LATIN_1, Gate
 from pipeline.patterns.vocabulary import Vocabulary
 from pipeline.surface import fold_word
@@ -22,7 +23,7 @@ _LETTER = r"[^\W\d_]"
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 _BREAK = r"\r?\n[^\S\n]*"
 _HYPHENATED = ("-\n", "-\r", "\u2010\n", "\u2013\n")
-_ODD = re.compile(rf"[\u0300-\u036f{_INVISIBLE}]")
+_ODD = regexes.compile(rf"[\u0300-\u036f{_INVISIBLE}]")
 _ODD_LETTERS = "\u00ad\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06"
 _GLUED = Gate([r"(?-i:[a-z\xf7](?:[a-z\xf7]{4}|[ ](?:19|20)[0-9][0-9]))[0-9][0-9]?(?:[^0-9A-Za-z_]|\z)"])
 _SCANNED = Gate([r"(?-i:\b(?:[0-9]+[OolI]|[OolI]+[0-9]|OOO|[lI]er\b))"])
@@ -63,12 +64,12 @@ _FAULTS: tuple[tuple[str, _Signs, str], ...] = (
     ),
 )
 _SIGNS = tuple(dict.fromkeys(signs for _, signs, _ in _FAULTS))
-_PATTERNS = {kind: re.compile(pattern) for kind, _, pattern in _FAULTS}
+_PATTERNS = {kind: regexes.compile(pattern) for kind, _, pattern in _FAULTS}
 # Letters among digits are only mended where they have one reading: a year, a day of a month, groups of thousands.
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-_DAY = re.compile(r"[12]?\d|3[01]|1er")
-_GROUP_BEFORE = re.compile(r"(?<!\w)[\dO]{1,3}[ .\u00a0\u202f]\Z")
-_GROUP_AFTER = re.compile(r"[ .\u00a0\u202f][\dO]{3}(?!\w)")
+_YEAR = regexes.compile(r"(?:1[5-9]|20)\d\d")
+_DAY = regexes.compile(r"[12]?\d|3[01]|1er")
+_GROUP_BEFORE = regexes.compile(r"(?<!\w)[\dO]{1,3}[ .\u00a0\u202f]\Z")
+_GROUP_AFTER = regexes.compile(r"[ .\u00a0\u202f][\dO]{3}(?!\w)")
 _DIGITS = str.maketrans("OolI", "0011")
 
 
@@ -110,9 +111,9 @@ class Mender:
     """Mends texts; which hyphens belong to a word is in `patterns/vocabulary/surface.jsonl`."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._month_after = re.compile(vocabulary.expand(r"[ \u00a0\u202f]+{:month}(?!\w)"), re.IGNORECASE)
+        self._month_after = regexes.compile(vocabulary.expand(r"[ \u00a0\u202f]+{:month}(?!\w)"), re.IGNORECASE)
         before_year = r"(?<!\w)(?:{:month}|en|fin|début|depuis|dès) \Z"
-        self._before_year = re.compile(vocabulary.expand(before_year), re.IGNORECASE)
+        self._before_year = regexes.compile(vocabulary.expand(before_year), re.IGNORECASE)
         self._first_parts = frozenset(vocabulary.table("hyphen_first"))
         self._last_parts = frozenset(vocabulary.table("hyphen_last"))
 

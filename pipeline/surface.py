@@ -6,12 +6,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
+
+from pipeline import regexes
 
 # One character for one character: apostrophes, spaces, hyphens that French typography uses for the same thing.
 _SAME = (
@@ -27,7 +28,7 @@ _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 
 # A full stop, a line that closes with punctuation, or a bullet on the next line ends a sentence; so does a blank line.
 # The character that all begin with comes first, so that `re` looks for that alone.
-_SENTENCE_END = re.compile(
+_SENTENCE_END = regexes.compile(
     r"[.!?…\n;:,](?:"
     r"(?<=[.!?…])[.!?…]*[»\"')\]]*(?:\s*\[\d+\])?\s+(?=[«\"'(\[]*\s?[A-ZÀ-ÖØ-Þ0-9])"
     r"|(?<=\n)(?:\s*\n\s*|\s*(?=[•*–—]\s|\(?[a-z0-9]{1,3}[.)]\s))"
@@ -35,7 +36,7 @@ _SENTENCE_END = re.compile(
 )
 # What has no full stop for longer than this, on either side of a mention, is no sentence but a list, and is cut.
 _LONG_SENTENCE = 1000
-_ABBREVIATION = re.compile(
+_ABBREVIATION = regexes.compile(
     r"(?:\b(?:M|MM|Mme|Mlle|Dr|Pr|Me|art|al|par|p|pp|no|nos|vol|chap|fig|cf|St|Ste|av|env|janv|févr|sept|oct|nov|déc"
     r"|[A-ZÀ-Þ])|^\s*\d{1,3}|\n\s*\d{1,3})\.\s+\Z"
 )
@@ -51,7 +52,7 @@ def fold_text(text: str) -> str:
 
 
 # A line end inside a paragraph, unless the next line begins an item of a list.
-_WRAP = re.compile(r"\n(?<!\n\n)(?! *(?:\n|[•*–—]|-\s|\(?(?:\d{1,3}|[a-z])[.)](?:\s|\Z)))")
+_WRAP = regexes.compile(r"\n(?<!\n\n)(?! *(?:\n|[•*–—]|-\s|\(?(?:\d{1,3}|[a-z])[.)](?:\s|\Z)))")
 
 
 def unwrap(text: str) -> str:

@@ -7,10 +7,10 @@ A text is cut at what French typography cuts at; document symbols (`S/RES/1373`)
 
 from __future__ import annotations
 
-import re
+from pipeline import regexes
 
 # Two groups: the token, and the plain space behind it.
-TOKEN = re.compile(
+TOKEN = regexes.compile(
     r"((?:"
     r"[a-zà-ÿ]+(?![\w'’ʼ])"  # most words are as plain as this, so they come first
     r"|[A-Z]{1,5}/(?=[\w./]{0,40}\d)[A-Z0-9][\w.]*(?:/[A-Z0-9][\w.]*)*"  # document symbols have a number

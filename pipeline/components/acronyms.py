@@ -9,33 +9,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from pipeline import regexes
 from pipeline.patterns.vocabulary import Vocabulary
 from pipeline.surface import UPPER, fold_word
 
-_BRACKETED = re.compile(r"\((?:[^()\n]{0,40}[ «\"(])?([A-Z][A-Za-z0-9/-]*[A-Z][A-Za-z0-9-]*)[ »\"]{0,2}[),]")
+_BRACKETED = regexes.compile(r"\((?:[^()\n]{0,40}[ «\"(])?([A-Z][A-Za-z0-9/-]*[A-Z][A-Za-z0-9-]*)[ »\"]{0,2}[),]")
 _INTRODUCED = (
     r"(?:(?:plus )?connue?s? )?sous (?:son|le|leur) (?:sigle|acronyme)(?: [a-zéè]+)?|en abrégé|en sigle|ci-après"
 )
 # What every introduction has one of: to look for it spares most texts a slow search.
 _INTRODUCING = ("sigle", "acronyme", "abrégé", "ci-après")
 KNOWN_AS = rf"(?: (?:»|>>))?,? \(?(?:{_INTRODUCED}) (?:(?:«|<<) ?)?(?:l'|la |le |les )?"
-_KNOWN_AS = re.compile(KNOWN_AS + r"([A-Z][A-Za-z-]*[A-Z])(?!\w)")
+_KNOWN_AS = regexes.compile(KNOWN_AS + r"([A-Z][A-Za-z-]*[A-Z])(?!\w)")
 # Behind a letter none begins: else a run of capitals would be read anew at each of them. The capital comes first, so
 # that `re` looks for that alone.
-_ACRONYM = re.compile(r"[A-Z](?<![\w.-].)(?=[A-Z0-9-])[A-Z0-9]*(?:-[A-Z0-9]+)*(?!\w)")
+_ACRONYM = regexes.compile(r"[A-Z](?<![\w.-].)(?=[A-Z0-9-])[A-Z0-9]*(?:-[A-Z0-9]+)*(?!\w)")
 # `la DER/FJ`, where neither part is known
-_SECOND_PART = re.compile(r"/[A-Z]{2,8}(?![\w/])")
+_SECOND_PART = regexes.compile(r"/[A-Z]{2,8}(?![\w/])")
 _GAP = r"(?:(?:,|,? et|,? ou) (?:l'|la |le |les |du |des |de la |de l')?|/)"
-_LISTED, _LIST_BEFORE = re.compile(_GAP), re.compile(rf"{_GAP}\Z")
-_SINGULAR = re.compile(r"(?:(?<!\w)(?:le|la|du|au|de la|à la|par) |\b[ld]')$", re.IGNORECASE)
+_LISTED, _LIST_BEFORE = regexes.compile(_GAP), regexes.compile(rf"{_GAP}\Z")
+_SINGULAR = regexes.compile(r"(?:(?<!\w)(?:le|la|du|au|de la|à la|par) |\b[ld]')$", re.IGNORECASE)
 # `règlement (UE) 2016/794`, `2014/41/UE`: letters of a document number
-_NUMBER_AFTER = re.compile(r"\)? ?(?:n° ?|no )?\d{2,4}/\d|[/-]\d|\(\d|\.\d")
-_CODE_AFTER = re.compile(r"\.\d")
-_BRACKETED_NUMBER = re.compile(r"\.\d|\) ?(?:n° ?|no )?\d{2,4}/\d")
-_NUMBER_BEFORE = re.compile(r"\d/\Z")
-_WORD = re.compile(r"[^\W\d_]+")
-_BREAK = re.compile(r"[.;:()«»]")
-_CAPITALISED = re.compile(rf"(?<![\w'-]){UPPER}[a-zà-öø-ÿ]")
+_NUMBER_AFTER = regexes.compile(r"\)? ?(?:n° ?|no )?\d{2,4}/\d|[/-]\d|\(\d|\.\d")
+_CODE_AFTER = regexes.compile(r"\.\d")
+_BRACKETED_NUMBER = regexes.compile(r"\.\d|\) ?(?:n° ?|no )?\d{2,4}/\d")
+_NUMBER_BEFORE = regexes.compile(r"\d/\Z")
+_WORD = regexes.compile(r"[^\W\d_]+")
+_BREAK = regexes.compile(r"[.;:()«»]")
+_CAPITALISED = regexes.compile(rf"(?<![\w'-]){UPPER}[a-zà-öø-ÿ]")
 # Longer acronyms are also written as words: `Unesco`, `Nigelec`.
 _SPOKEN = 3
 # Longer words in capitals are rather words than acronyms: `DÉCIDONS … et CONVENONS`.

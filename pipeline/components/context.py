@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline import regexes
 from pipeline.mentions import Reading
 from pipeline.patterns.vocabulary import Vocabulary
 from pipeline.records import Label
@@ -21,8 +22,8 @@ class Modifiers:
     def __init__(self, vocabulary: Vocabulary, before: str, after: str, gap: str) -> None:
         self._vocabulary = vocabulary
         self._classes = (before, after)
-        self._before = re.compile(vocabulary.expand(rf"(?<!\w){{{before}}}{gap}$"), re.IGNORECASE)
-        self._after = re.compile(vocabulary.expand(rf",? {{{after}}}(?!\w)"), re.IGNORECASE)
+        self._before = regexes.compile(vocabulary.expand(rf"(?<!\w){{{before}}}{gap}$"), re.IGNORECASE)
+        self._after = regexes.compile(vocabulary.expand(rf",? {{{after}}}(?!\w)"), re.IGNORECASE)
 
     def read(self, text: str, start: int, end: int) -> str | None:
         """The modifier of the mention from `start` to `end`, None if there is none."""

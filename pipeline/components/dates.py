@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
+from pipeline import regexes
 from pipeline.components.context import Modifiers, taken_by
 from pipeline.mentions import Mention, Reading, reading_of
 from pipeline.patterns.rules import Match
@@ -34,14 +35,14 @@ class Dates:
         self._rules = patterns.rules["dates"]
         self._reader = patterns.date_reader
         self._ends = [rule for rule in patterns.rules["dates"].rules if rule.line.value in ("point", "deictic")]
-        self._is_day_word = re.compile(patterns.vocabulary.expand("{:day_word}"), re.IGNORECASE)
-        self._future = re.compile(patterns.vocabulary.expand("{:future}"))
-        self._past = re.compile(patterns.vocabulary.expand("{:past}"))
-        self._looks_back = re.compile(patterns.vocabulary.expand(rf"(?<!\w){{:looks_back}}{_GAP}$"), re.IGNORECASE)
-        self._done = re.compile(
+        self._is_day_word = regexes.compile(patterns.vocabulary.expand("{:day_word}"), re.IGNORECASE)
+        self._future = regexes.compile(patterns.vocabulary.expand("{:future}"))
+        self._past = regexes.compile(patterns.vocabulary.expand("{:past}"))
+        self._looks_back = regexes.compile(patterns.vocabulary.expand(rf"(?<!\w){{:looks_back}}{_GAP}$"), re.IGNORECASE)
+        self._done = regexes.compile(
             patterns.vocabulary.expand(r"(?<!sera\s)(?<!seront\s)(?<!.tre\s)(?<!\w){:done} (?:le |en |au )$")
         )
-        self._april_budget = re.compile(patterns.vocabulary.expand(r"(?<!\w){:april_budget}(?!\w)"))
+        self._april_budget = regexes.compile(patterns.vocabulary.expand(r"(?<!\w){:april_budget}(?!\w)"))
         self._modifiers = Modifiers(patterns.vocabulary, "date_before", "date_after", _GAP)
 
     def __call__(self, doc: Doc) -> Doc:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
+from pipeline import regexes
 from pipeline.components.context import Modifiers, taken_by
 from pipeline.mentions import Mention, Reading, reading_of
 from pipeline.patterns.rules import Match
@@ -27,13 +28,13 @@ class Figures:
         self._rules = patterns.rules["figures"]
         self._reader = patterns.figure_reader
         self._regions = {
-            region: re.compile(patterns.vocabulary.expand(f"(?<!\\w){{:{region}}}(?!\\w)"))
+            region: regexes.compile(patterns.vocabulary.expand(f"(?<!\\w){{:{region}}}(?!\\w)"))
             for region in ("central_africa", "west_africa", "switzerland", "euro_zone")
         }
-        self._francs = re.compile(r"(?<!\w)francs?\Z", re.IGNORECASE)
-        self._subunit = re.compile(r"(?<!\w)(?:(?P<cents>cents?)|centimes?)\Z", re.IGNORECASE)
-        self._scale = re.compile(patterns.vocabulary.expand("{:scale}(?!\\w)"), re.IGNORECASE)
-        self._money = re.compile(patterns.vocabulary.expand("(?<!\\w){:money_context}(?!\\w)"), re.IGNORECASE)
+        self._francs = regexes.compile(r"(?<!\w)francs?\Z", re.IGNORECASE)
+        self._subunit = regexes.compile(r"(?<!\w)(?:(?P<cents>cents?)|centimes?)\Z", re.IGNORECASE)
+        self._scale = regexes.compile(patterns.vocabulary.expand("{:scale}(?!\\w)"), re.IGNORECASE)
+        self._money = regexes.compile(patterns.vocabulary.expand("(?<!\\w){:money_context}(?!\\w)"), re.IGNORECASE)
         self._modifiers = Modifiers(patterns.vocabulary, "figure_before", "figure_after", _GAP)
 
     def __call__(self, doc: Doc) -> Doc:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from spacy.tokens import Doc
 
+from pipeline import regexes
 from pipeline.components.acronyms import as_word, in_capitals, letters_of_number
 from pipeline.patterns.bodies import KnowledgeBase
 from pipeline.patterns.vocabulary import Vocabulary
@@ -16,7 +16,7 @@ from pipeline.surface import fold_text
 
 BODIES = "bodies"
 # `publié sur Facebook`: a place to read, and no company that acts
-_ON = re.compile(r"(?<!\w)(?:sur|via) (?:la page |le compte |le réseau |l'application )?\Z")
+_ON = regexes.compile(r"(?<!\w)(?:sur|via) (?:la page |le compte |le réseau |l'application )?\Z")
 
 
 class Name(NamedTuple):
@@ -39,7 +39,7 @@ class KnownNames:
 
     def __init__(self, bodies: KnowledgeBase, vocabulary: Vocabulary) -> None:
         self._bodies = bodies
-        self._platform = re.compile(vocabulary.expand("{:platform}(?!\\w)"))
+        self._platform = regexes.compile(vocabulary.expand("{:platform}(?!\\w)"))
         self._letters = {body.id: frozenset(map(fold_text, body.acronyms)) for body in bodies}
 
     def find(self, doc: Doc, text: str, offsets: Sequence[int]) -> Iterator[Name]:

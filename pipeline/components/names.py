@@ -12,42 +12,45 @@ from __future__ import annotations
 
 import re
 
+from pipeline import regexes
 from pipeline.components.noun_phrases import CHARGED_WITH, INFINITIVE, MOST_PARTS, NOUN, OF, PROPER, WORD, NounPhrases
 from pipeline.patterns.vocabulary import Vocabulary
 from pipeline.surface import UPPER, fold_phrase, fold_word
 
 _ARTICLE = r"(?:la |le |les |l')"
-_COMPLEMENT = re.compile(
+_COMPLEMENT = regexes.compile(
     rf" (?:(?P<of>{OF})|(?P<purpose>(?:pour|contre|sur) )(?P<article>{_ARTICLE}|une? )?|(?P<charge>{CHARGED_WITH})"
     rf"|(?P<treaty>(?:à la |à l'|aux |au )(?=(?:Convention|Protocole|Accord|Pacte|Traité|Statut)s?(?!\w)))"
     rf"|(?P<aim>(?:à la |à l'|aux |au |à )(?!{UPPER}))|(?P<place>(?:en |au |aux )(?={UPPER})))",
 )
 _PARTIES = ("Parties", "parties")
-_COORDINATED_OF = re.compile(rf"(?:, | et |, et )(?P<of>{OF})(?={WORD})")
-_MORE_OF = re.compile(rf"[^,.;:()]{{0,60}}(?:,| et) {OF}")
-_LIST = re.compile(rf"(?:, {_ARTICLE}{WORD}(?: {WORD})?)+(?= et {_ARTICLE}{WORD})")
+_COORDINATED_OF = regexes.compile(rf"(?:, | et |, et )(?P<of>{OF})(?={WORD})")
+_MORE_OF = regexes.compile(rf"[^,.;:()]{{0,60}}(?:,| et) {OF}")
+_LIST = regexes.compile(rf"(?:, {_ARTICLE}{WORD}(?: {WORD})?)+(?= et {_ARTICLE}{WORD})")
 # `Direction des phares [et balises]`
-_BARE_PLURAL = re.compile(r" et (?=[a-zà-ÿ-]{4,}[sx](?![\w'-]))")
-_OF_PLURAL_BEFORE = re.compile(r" des [^\W\d_]+[sx]\Z")
-_COORDINATED_NOUN = re.compile(rf" et {_ARTICLE}(?={WORD})")
+_BARE_PLURAL = regexes.compile(r" et (?=[a-zà-ÿ-]{4,}[sx](?![\w'-]))")
+_OF_PLURAL_BEFORE = regexes.compile(r" des [^\W\d_]+[sx]\Z")
+_COORDINATED_NOUN = regexes.compile(rf" et {_ARTICLE}(?={WORD})")
 # `Ministère de l’Économie[, des Finances] et de l’Emploi`
-_PORTFOLIOS = re.compile(rf"(?:, {OF}{UPPER}[\w'-]*(?: [a-zà-ÿ]{{3,20}})?){{1,6}}(?= et {OF}{UPPER})")
-_QUOTED = re.compile(r" ?(?:« ?[^»\n]{3,120} ?»|<< ?[^>\n]{3,120} ?>>|\"[^\"\n]{3,120}\")")
-_QUOTED_NAME = re.compile(rf" (?:« ?|<< ?|\"){UPPER}")
+_PORTFOLIOS = regexes.compile(rf"(?:, {OF}{UPPER}[\w'-]*(?: [a-zà-ÿ]{{3,20}})?){{1,6}}(?= et {OF}{UPPER})")
+_QUOTED = regexes.compile(r" ?(?:« ?[^»\n]{3,120} ?»|<< ?[^>\n]{3,120} ?>>|\"[^\"\n]{3,120}\")")
+_QUOTED_NAME = regexes.compile(rf" (?:« ?|<< ?|\"){UPPER}")
 # `Groupe de travail mixte [AIEA/OMI/OACI]`
-_MEMBERS = re.compile(r" [A-Z][A-Za-z]*[A-Z](?:[/-][A-Z][A-Za-z]*[A-Z]){1,8}(?![\w/-])")
-_OBJECT = re.compile(rf" {_ARTICLE}(?={WORD})")
+_MEMBERS = regexes.compile(r" [A-Z][A-Za-z]*[A-Z](?:[/-][A-Z][A-Za-z]*[A-Z]){1,8}(?![\w/-])")
+_OBJECT = regexes.compile(rf" {_ARTICLE}(?={WORD})")
 # `République centrafricaine`, `Guinée équatoriale`: the nationality belongs to the country
-_REPUBLIC = re.compile(r"(?:republique|guinee|union|federation|emirats|jamahiriya)(?: arabe| populaire| islamique)?$")
-_CAPITALISED_BEFORE = re.compile(rf"(?<![\w'-]){UPPER}[\w'-]*\Z")
+_REPUBLIC = regexes.compile(
+    r"(?:republique|guinee|union|federation|emirats|jamahiriya)(?: arabe| populaire| islamique)?$"
+)
+_CAPITALISED_BEFORE = regexes.compile(rf"(?<![\w'-]){UPPER}[\w'-]*\Z")
 # `Fondation Bill et Melinda Gates`, but `[Université Laval] et Hydro-Québec`
-_PROPER_AFTER = re.compile(
+_PROPER_AFTER = regexes.compile(
     rf" {UPPER}[\w'-]*(?: et {UPPER}[\w'-]* {UPPER}[\w'-]*)?(?: {UPPER}[\w'-]*){{0,8}}(?: de {UPPER}[\w'-]*)?"
 )
-_NUMERAL = re.compile(r" [IVX]{1,4}(?!\w)")
-_NEXT_OF = re.compile(f" {OF}")
-_NEXT_PROPER = re.compile(rf" {OF}(?={UPPER})")
-_ACTION_ENDING = re.compile(r"(?:[tsx]ion|ment|age)s?\Z")
+_NUMERAL = regexes.compile(r" [IVX]{1,4}(?!\w)")
+_NEXT_OF = regexes.compile(f" {OF}")
+_NEXT_PROPER = regexes.compile(rf" {OF}(?={UPPER})")
+_ACTION_ENDING = regexes.compile(r"(?:[tsx]ion|ment|age)s?\Z")
 
 
 class NameScanner:

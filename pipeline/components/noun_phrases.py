@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline import regexes
 from pipeline.patterns.vocabulary import Vocabulary
 from pipeline.surface import UPPER, fold_word
 
@@ -15,26 +16,26 @@ OF = r"(?:de la |de l'|du |des |de |d')"
 # Longer names than this are none: a bound on the work at each head, whatever the text.
 MOST_PARTS = 16
 
-NOUN = re.compile(WORD)
+NOUN = regexes.compile(WORD)
 # `Burkina Faso`, `République démocratique du Congo`, `Nations Unies`
-PROPER = re.compile(
+PROPER = regexes.compile(
     rf"(?:l'|la |le |les )?{UPPER}[\w'-]*"
     rf"(?: (?:{OF})?{UPPER}[\w'-]*| [a-z]+(?:ique|aine|ienne|ise) {OF}{UPPER}[\w'-]*| et {UPPER}[\w-]*){{0,12}}"
 )
 CHARGED = r"(?:chargée?s? |spécialisée?s? |compétente?s? |relati(?:f|ve)s? |consacrée?s? |responsables? )"
 CHARGED_WITH = rf"{CHARGED}(?:de la |de l'|de |d'|des |du |dans la |dans le |dans les |à la |à l'|aux |au |à |en )"
 
-_CHARGED_START = re.compile(rf" {CHARGED_WITH}")
-_STEP = re.compile(rf", (?={WORD}(?:, {WORD})* et {WORD})| et | ")
-_SPACE = re.compile(" ")
-_PLURAL_BEFORE = re.compile(r"[^\W\d_]{3,}[sx]\Z")
-_ADJECTIVE_ENDING = re.compile(
+_CHARGED_START = regexes.compile(rf" {CHARGED_WITH}")
+_STEP = regexes.compile(rf", (?={WORD}(?:, {WORD})* et {WORD})| et | ")
+_SPACE = regexes.compile(" ")
+_PLURAL_BEFORE = regexes.compile(r"[^\W\d_]{3,}[sx]\Z")
+_ADJECTIVE_ENDING = regexes.compile(
     r"(?:[ae]l|ales?|aux|(?:[iu]|nn|[ou]r)elles?|els|ifs?|ives?|iques?|aires?|oires?|[ié]ennes?|[ié]ens?|aines?|ains?|aise?s?"
     r"|oise?s?|eurs?|eures?|iers?|ières?|istes|ables?|ibles?|estres?|euse?s?|eux)$"
 )
 # Participles describe a complement (`armes saisies`), but after a bare head they tell what became of the body.
-_PARTICIPLE_ENDING = re.compile(r"(?:ées?|és)$")
-INFINITIVE = re.compile(
+_PARTICIPLE_ENDING = regexes.compile(r"(?:ées?|és)$")
+INFINITIVE = regexes.compile(
     r"(?:[^i]er|[fclpdrn]ier|ir|oir|endre|ettre|aire|uivre|uire|clure|aître|être|oindre|eindre|aindre|crire|dire|lire"
     r"|ondre|ompre|vivre|prendre)$"
 )
@@ -47,7 +48,7 @@ class NounPhrases:
         self._outside = frozenset(vocabulary.table("outside_noun"))
         self._qualified = frozenset(vocabulary.table("qualified_noun"))
         self._objects = frozenset(vocabulary.table("object_noun"))
-        self._idiom = re.compile(vocabulary.expand("{:name_idiom}(?!\\w)"), re.IGNORECASE)
+        self._idiom = regexes.compile(vocabulary.expand("{:name_idiom}(?!\\w)"), re.IGNORECASE)
         self._adjectives = frozenset(vocabulary.table("name_adjective"))
         self._no_infinitives = frozenset(vocabulary.table("no_infinitive"))
         self._demonyms = frozenset(vocabulary.table("demonym"))

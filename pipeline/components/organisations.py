@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
+from pipeline import regexes
 from pipeline.components.acronyms import Acronyms, bracketed, in_capitals
 from pipeline.components.known_names import KnownNames, Name
 from pipeline.components.names import NameScanner
@@ -28,31 +29,31 @@ if TYPE_CHECKING:
     from pipeline.patterns.collection import Patterns
     from pipeline.patterns.name_places import Opening
 
-_DETERMINER = re.compile(
+_DETERMINER = regexes.compile(
     r"(?:(?<!\w)(?:le|la|du|au|son|sa|ce|cette|leur|notre|votre|dudit|ladite|ledit|audit|même|dit|dite|nouvelle|nouveau)"
     r"|\b[ld]') ?$",
     re.IGNORECASE,
 )
 # `ci-après dénommé « Comité »`
-_QUOTE_BEFORE, _QUOTE_AFTER = re.compile(r"(?:«|<<) ?\Z"), re.compile(r" ?(?:»|>>)")
-_OF = re.compile(f" {OF}", re.IGNORECASE)
-_START = re.compile(r"(?:\A|[.;:!?•\n–-] ?)\Z")
-_DESCRIBED = re.compile(rf" (?:{OF}|pour |contre |sur )\w{{3,}}")
-_CHARGED = re.compile(r" chargée?s? d")
-_OF_BEFORE = re.compile(rf" {OF}\Z")
-_CREATED = re.compile(
+_QUOTE_BEFORE, _QUOTE_AFTER = regexes.compile(r"(?:«|<<) ?\Z"), regexes.compile(r" ?(?:»|>>)")
+_OF = regexes.compile(f" {OF}", re.IGNORECASE)
+_START = regexes.compile(r"(?:\A|[.;:!?•\n–-] ?)\Z")
+_DESCRIBED = regexes.compile(rf" (?:{OF}|pour |contre |sur )\w{{3,}}")
+_CHARGED = regexes.compile(r" chargée?s? d")
+_OF_BEFORE = regexes.compile(rf" {OF}\Z")
+_CREATED = regexes.compile(
     r" (?:(?:créée?s?|établie?s?|mise?s? en place|constituée?s?|instituée?s?)"
     r" (?:par|conformément à|conformément aux|en application de|en application des|en vertu de|en vertu des"
     r"|en exécution de|aux termes de|en application|en vertu|aux termes|en exécution)(?: du paragraphe \d{1,3} de)?"
     r"(?: la| les| sa| ses)?|faisant suite (?:à la|aux|à sa|à ses)) "
 )
 # `Danish Refugee Council`: capitals and small words only
-_PROPER_NAME = re.compile(rf"{UPPER}[\w'-]*(?: (?:[a-z]{{1,4}} )?{UPPER}[\w'-]*)+")
+_PROPER_NAME = regexes.compile(rf"{UPPER}[\w'-]*(?: (?:[a-z]{{1,4}} )?{UPPER}[\w'-]*)+")
 # Kinds of bodies whose branches bear any place in their name.
 _BRANCHING = frozenset({"company", "ngo"})
-_LIST_GAP = re.compile(r"(?:,| et|, et) ")
+_LIST_GAP = regexes.compile(r"(?:,| et|, et) ")
 _PLACE = rf"{UPPER}[\w'-]*"
-_CONCERNING = re.compile(
+_CONCERNING = regexes.compile(
     rf" (?:concernant|relatifs? (?:à|au|aux)) ?(?:la |le |l'|les )?{_PLACE}"
     rf"(?: (?:de la |de l'|du |des |de |d'|et (?:la |le |l'|les )?)?{_PLACE}"
     rf"| [a-z]+(?:ique|aine|ienne|ise)(?: (?:du|de la|des) {_PLACE})?)*"
@@ -73,12 +74,12 @@ class Organisations:
         self._acronyms = Acronyms(vocabulary)
         self._proper_names = ProperNames(vocabulary)
         self._openers = vocabulary.openers("head") | vocabulary.openers("lower_head")
-        self._head = re.compile(vocabulary.expand("{head}(?!\\w)"), re.IGNORECASE)
+        self._head = regexes.compile(vocabulary.expand("{head}(?!\\w)"), re.IGNORECASE)
         # The head of a parent is a capitalised one, and stands for more than a topic.
-        self._of_head = re.compile(vocabulary.expand(rf" {OF}(?=(?-i:[A-ZÀ-Þ]))(?={{head}}(?!\w))"), re.IGNORECASE)
-        self._lower_head = re.compile(vocabulary.expand("{lower_head}(?!\\w)"))
+        self._of_head = regexes.compile(vocabulary.expand(rf" {OF}(?=(?-i:[A-ZÀ-Þ]))(?={{head}}(?!\w))"), re.IGNORECASE)
+        self._lower_head = regexes.compile(vocabulary.expand("{lower_head}(?!\\w)"))
         self._heads = vocabulary.table("head")
-        self._no_name = re.compile(vocabulary.expand("{:no_name}(?!\\w)"), re.IGNORECASE)
+        self._no_name = regexes.compile(vocabulary.expand("{:no_name}(?!\\w)"), re.IGNORECASE)
 
     def __call__(self, doc: Doc) -> Doc:
         """Propose, choose the longest, extend by clauses and parents."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from pipeline import regexes
 from pipeline.patterns.name_places import Opening
 from pipeline.patterns.rules import opener_of
 from pipeline.patterns.vocabulary import Vocabulary
@@ -21,19 +22,23 @@ _ROMANCE = r"(?:(?:de|del|dela|do|da|dos|das|di|della|la|los|las|e|y|der|des|fü
 # How far before its last word a name may begin.
 _REACH = 80
 
-_BEFORE = re.compile(rf"(?<![\w'-])(?:{_CAPITAL})(?: (?:{_ENGLISH})?(?:{_CAPITAL}))* \Z")
-_BEFORE_COMPANY = re.compile(rf"(?<![\w'-])(?:{_CAPITAL})(?: (?:(?:et|de|du|des) |& |{_ROMANCE})?(?:{_CAPITAL}))* \Z")
-_FIRST_WORD = re.compile(rf"(?:{_CAPITAL}|{UPPER}) (?:{_ENGLISH})?")
-_OF = re.compile(rf" (?:of|for|on|without) (?:the )?(?:{_CAPITAL})")
-_AFTER = re.compile(rf"(?: (?:{_ENGLISH})?(?:{_CAPITAL})){{0,10}}")
-_AFTER_ROMANCE = re.compile(rf"(?: (?:{_ROMANCE})?(?:{_CAPITAL})){{1,10}}")
+_BEFORE = regexes.compile(rf"(?<![\w'-])(?:{_CAPITAL})(?: (?:{_ENGLISH})?(?:{_CAPITAL}))* \Z")
+_BEFORE_COMPANY = regexes.compile(
+    rf"(?<![\w'-])(?:{_CAPITAL})(?: (?:(?:et|de|du|des) |& |{_ROMANCE})?(?:{_CAPITAL}))* \Z"
+)
+_FIRST_WORD = regexes.compile(rf"(?:{_CAPITAL}|{UPPER}) (?:{_ENGLISH})?")
+_OF = regexes.compile(rf" (?:of|for|on|without) (?:the )?(?:{_CAPITAL})")
+_AFTER = regexes.compile(rf"(?: (?:{_ENGLISH})?(?:{_CAPITAL})){{0,10}}")
+_AFTER_ROMANCE = regexes.compile(rf"(?: (?:{_ROMANCE})?(?:{_CAPITAL})){{1,10}}")
 # Between what announces a name and the name, one adjective: `l’ONG londonienne [Fair Trials]`.
 _ADJECTIVE = (
     r"(?: (?!(?:des|les|aux|une|mes|ses|nos) )[a-zà-ÿ-]+(?:[ao]is|[ao]ise|iens?|iennes?|ains?|aines?|ée?s?|ifs?|ives?"
     r"|iques?|a[lu]x?|ales?|aires?|ines?|ans?|anes?|istes?|eurs?|euses?|els?|elles?|es?))?"
 )
-_ANNOUNCED = re.compile(rf"{_ADJECTIVE} (?P<name>(?:{_CAPITAL})(?: (?:(?:de|du|des|&) )?(?:{_CAPITAL}))*)(?![\w'])")
-_PLACE_AFTER = re.compile(rf" (?:{_CAPITAL})(?: (?:{_CAPITAL})){{0,8}}(?![\w'-])")
+_ANNOUNCED = regexes.compile(
+    rf"{_ADJECTIVE} (?P<name>(?:{_CAPITAL})(?: (?:(?:de|du|des|&) )?(?:{_CAPITAL}))*)(?![\w'])"
+)
+_PLACE_AFTER = regexes.compile(rf" (?:{_CAPITAL})(?: (?:{_CAPITAL})){{0,8}}(?![\w'-])")
 
 
 # The classes of words that give a name away.
@@ -45,8 +50,8 @@ class ProperNames:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._cues = {cue: vocabulary.openers(cue) for cue in CUES}
-        self._forms = {name: re.compile(vocabulary.expand(f"{{:{name}}}(?!\\w)")) for name in self._cues}
-        self._country = re.compile(vocabulary.expand(" {:country}(?![\\w'-])"))
+        self._forms = {name: regexes.compile(vocabulary.expand(f"{{:{name}}}(?!\\w)")) for name in self._cues}
+        self._country = regexes.compile(vocabulary.expand(" {:country}(?![\\w'-])"))
         self._countries = frozenset(vocabulary.table("country"))
         self._outside = frozenset(vocabulary.table("not_in_name"))
         self.openers = frozenset().union(*self._cues.values())

@@ -6,13 +6,13 @@ inside names of committees. `Adoption` values them last, since the body that ado
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
+from pipeline import regexes
 from pipeline.mentions import Mention, Reading, reading_of
 from pipeline.patterns.rules import Match
 from pipeline.records import OrganisationValue
@@ -21,7 +21,7 @@ from pipeline.values.resolutions import Adopter
 if TYPE_CHECKING:
     from pipeline.patterns.collection import Patterns
 
-_OF = re.compile(r"[^.;]{0,3}(?:du|de la|de l'|des) ?$")
+_OF = regexes.compile(r"[^.;]{0,3}(?:du|de la|de l'|des) ?$")
 
 
 class Resolutions:

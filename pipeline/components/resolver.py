@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
+from pipeline import regexes
 from pipeline.components.acronyms import KNOWN_AS
 from pipeline.components.known_names import Name
 from pipeline.mentions import Mention, Reading
@@ -21,16 +22,16 @@ from pipeline.patterns.bodies import Body, KnowledgeBase
 from pipeline.records import OrganisationValue
 from pipeline.surface import fold_phrase
 
-BRACKET_BETWEEN = re.compile(rf" ?\([^()\n]{{0,40}}?|{KNOWN_AS}")
-_SLASH_BETWEEN = re.compile(" ?/ ?")
-_HEREAFTER = re.compile(
+BRACKET_BETWEEN = regexes.compile(rf" ?\([^()\n]{{0,40}}?|{KNOWN_AS}")
+_SLASH_BETWEEN = regexes.compile(" ?/ ?")
+_HEREAFTER = regexes.compile(
     r"(?<!\w)(?:ci-après|dénommée?s?|(?:appelée?s?|désignée?s?) (?:«|<<|ci-après|sous le nom))[^.;\n]{0,30}$",
     re.IGNORECASE,
 )
-_POSSESSIVE = re.compile(r"(?<!\w)(?:son|sa|ses|leur|leurs) $", re.IGNORECASE)
-_OF_BEFORE = re.compile(r" (?:du|de la|de l'|des) ?$")
-_OF_OWNER = re.compile(r"^ ?(?:du|de la|de l'|des|de|d') ?")
-_SLUG = re.compile(r"[^a-z0-9]+")
+_POSSESSIVE = regexes.compile(r"(?<!\w)(?:son|sa|ses|leur|leurs) $", re.IGNORECASE)
+_OF_BEFORE = regexes.compile(r" (?:du|de la|de l'|des) ?$")
+_OF_OWNER = regexes.compile(r"^ ?(?:du|de la|de l'|des|de|d') ?")
+_SLUG = regexes.compile(r"[^a-z0-9]+")
 # How many of the bodies named last a possessive may refer to.
 _POSSESSORS = 4
 # A short form stands for the body named last within so many characters; further on, for the one most spoken of.

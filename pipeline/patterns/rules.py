@@ -20,6 +20,7 @@ from typing import Any, Literal, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from pipeline import regexes
 from pipeline.patterns.files import PatternError, read_lines
 from pipeline.patterns.gates import leading_condition
 from pipeline.patterns.vocabulary import DIGIT, Vocabulary, opener
@@ -34,7 +35,7 @@ LIST_GAP = (
 
 
 # A rule that begins with a class of the vocabulary shares the match of that class with the others.
-_HEAD = re.compile(r"\{([a-z_]+)\}")
+_HEAD = regexes.compile(r"\{([a-z_]+)\}")
 _WHOLE = r"(?:{})(?!\w)"
 # The classes of numbers that rules may open with or not, and that are looked for apart.
 _DIGITS, _SINGLE = frozenset({"digits"}), frozenset({"a_single"})
@@ -173,9 +174,11 @@ class RuleSet:
 
     def __init__(self, rules: Sequence[Rule], vocabulary: Vocabulary) -> None:
         self.rules = tuple(rules)
-        self._gap = re.compile(vocabulary.expand(LIST_GAP), re.IGNORECASE)
+        self._gap = regexes.compile(vocabulary.expand(LIST_GAP), re.IGNORECASE)
         self._heads = {
-            rule.head: re.compile(vocabulary.expand(f"{{:{rule.head}}}"), re.IGNORECASE) for rule in rules if rule.head
+            rule.head: regexes.compile(vocabulary.expand(f"{{:{rule.head}}}"), re.IGNORECASE)
+            for rule in rules
+            if rule.head
         }
 
     @classmethod

@@ -20,6 +20,7 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from pipeline import regexes
 from pipeline.patterns.files import Form, PatternError, read_lines
 from pipeline.patterns.gates import NEVER, PLACEHOLDER, relaxed, relaxed_literal
 from pipeline.surface import fold_phrase, fold_text, fold_word
@@ -27,11 +28,11 @@ from pipeline.surface import fold_phrase, fold_text, fold_word
 # Between two words of a mention. The texts that rules read have no line wraps, see `pipeline.surface.unwrap`.
 SPACE = "(?: +)"
 
-_PLAIN_SPACE = re.compile(r"\(\?: \+\)(?![?*+{])")
-_CHARACTER_CLASS = re.compile(r"(\\.|\[\^?\]?(?:\\.|[^\]\\])*\])")
+_PLAIN_SPACE = regexes.compile(r"\(\?: \+\)(?![?*+{])")
+_CHARACTER_CLASS = regexes.compile(r"(\\.|\[\^?\]?(?:\\.|[^\]\\])*\])")
 # A space that says how often it stands is left as it is: a run of runs would take forever.
-_CHARACTER = re.compile(r" [*+]|.", re.DOTALL)
-_FIRST_WORD = re.compile(r"[^\W\d_]+'?|\d|\S")
+_CHARACTER = regexes.compile(r" [*+]|.", re.DOTALL)
+_FIRST_WORD = regexes.compile(r"[^\W\d_]+'?|\d|\S")
 # Fifty times the longest class there is: classes that stand in each other double at each step.
 _LONGEST = 2_000_000
 
@@ -166,7 +167,7 @@ class Vocabulary:
     def compile(self, template: str, form: str = "{}") -> re.Pattern[str]:
         """A rule's template as it stands in `form`; raises PatternError for one that is no regular expression."""
         try:
-            return re.compile(form.replace("{}", self.expand(template)), re.IGNORECASE)
+            return regexes.compile(form.replace("{}", self.expand(template)), re.IGNORECASE)
         except re.error as fault:
             raise PatternError(str(fault)) from None
         except RecursionError:

@@ -10,19 +10,20 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal, localcontext
 
+from pipeline import regexes
 from pipeline.surface import fold_text, fold_word
 
-_GROUPED = re.compile(r"\d{1,3}(?:[ .']\d{3})+(?:,\d+)?|\d{1,3}(?:[ ']\d{3})+\.\d{1,2}")
-_DECIMALS = re.compile(r"(?:,|\.(?=\d\d?$))(\d+)$")
-_PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
-_PIECE = re.compile(r"\d{1,3}(?:[ .']\d{3})+(?!\d)(?:,\d+|\.\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?|[^\W\d_]+")
+_GROUPED = regexes.compile(r"\d{1,3}(?:[ .']\d{3})+(?:,\d+)?|\d{1,3}(?:[ ']\d{3})+\.\d{1,2}")
+_DECIMALS = regexes.compile(r"(?:,|\.(?=\d\d?$))(\d+)$")
+_PLAIN = regexes.compile(r"\d+(?:[.,]\d+)?")
+_PIECE = regexes.compile(r"\d{1,3}(?:[ .']\d{3})+(?!\d)(?:,\d+|\.\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?|[^\W\d_]+")
 
-_DECIMAL = re.compile(r"(.+?) virgule (.+)", re.IGNORECASE)
+_DECIMAL = regexes.compile(r"(.+?) virgule (.+)", re.IGNORECASE)
 _THOUSAND = 1000
 # More digits than any number that a rule matches, so that none is rounded.
 _DIGITS = 100
 # trente (30): the digits repeat the words
-_REPEATED = re.compile(r"(?<=[^\W\d]) \(\d[\d ]*\)")
+_REPEATED = regexes.compile(r"(?<=[^\W\d]) \(\d[\d ]*\)")
 
 
 def parse_digits(surface: str) -> Decimal | None:

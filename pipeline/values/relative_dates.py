@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Callable
 
+from pipeline import regexes
 from pipeline.patterns.vocabulary import Vocabulary
 from pipeline.records import DateValue
 from pipeline.values.calendar import Point, point_of, shift, week_of, weekday_near
@@ -23,7 +24,7 @@ class RelativeDates:
         self._vocabulary = vocabulary
         self._numbers = numbers
         self._points = points
-        self._more = re.compile(vocabulary.expand("{number} {span_unit}"), re.IGNORECASE)
+        self._more = regexes.compile(vocabulary.expand("{number} {span_unit}"), re.IGNORECASE)
         self.kinds: dict[str, Callable[[Groups, Context], DateValue | None]] = {
             "deictic": self._deictic,
             "this_day": lambda groups, context: self._shifted("day", 0, context),

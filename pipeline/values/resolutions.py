@@ -15,6 +15,7 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from pipeline import regexes
 from pipeline.patterns.files import read_lines
 from pipeline.patterns.vocabulary import Vocabulary
 from pipeline.records import ResolutionValue, WebAddress
@@ -83,8 +84,8 @@ class ResolutionReader:
 
     def __init__(self, adopters: Sequence[Adopter], vocabulary: Vocabulary) -> None:
         self.adopters = tuple(adopters)
-        self._adopted = re.compile(vocabulary.expand(_ADOPTED), re.IGNORECASE)
-        self._adopted_before = re.compile(vocabulary.expand(_ADOPTED_BEFORE), re.IGNORECASE)
+        self._adopted = regexes.compile(vocabulary.expand(_ADOPTED), re.IGNORECASE)
+        self._adopted_before = regexes.compile(vocabulary.expand(_ADOPTED_BEFORE), re.IGNORECASE)
 
     @classmethod
     def read_adopters(cls, path: Path, vocabulary: Vocabulary) -> Self:
