@@ -179,7 +179,6 @@ def _options() -> re2.Options:
     options.encoding = re2.Options.Encoding.LATIN1
     options.case_sensitive = False
     options.never_capture = True
-    options.longest_match = True
     options.log_errors = False
     options.max_mem = 1 << 26  # so many bytes of states are kept, and not made again
     return options
