@@ -222,7 +222,9 @@ class Choice:
         for pattern in patterns:
             self._set.Add(pattern.encode("latin-1"))
         self._set.Compile()
+        # That of the extension itself, as above.
+        self._match = self._set._set.Match
 
     def at(self, text: bytes, place: int) -> tuple[int, ...]:
         """The indices of the patterns, in any order."""
-        return tuple(self._set.Match(text[place : place + _AHEAD]) or ())
+        return tuple(self._match(text[place : place + _AHEAD]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
+from pipeline.patterns.endings import BEFORE_TEXT
 from pipeline.patterns.gates import Choice, Gate, GateError, digits
 from pipeline.patterns.rules import Place, Rule, RuleSet, opener_of
 from pipeline.patterns.vocabulary import DIGIT
@@ -26,13 +27,13 @@ class Places:
             for _, rule in self._rules:
                 rule.compile()  # says which rule it is
             raise
-        self._chosen: dict[tuple[str, tuple[int, ...]], tuple[tuple[str, tuple[Rule, ...]], ...]] = {}
+        self._chosen: dict[tuple[str, int, tuple[int, ...]], tuple[tuple[str, tuple[Rule, ...]], ...]] = {}
 
     def find(self, text: str, plain: bytes) -> dict[str, list[Place]]:
         """Give the places of each set in a folded text and the plain form of it, in order."""
         places: dict[str, list[Place]] = {name: [] for name in self._names}
         for at, opener in self._openers(text, plain):
-            key = (opener, self._choice.at(plain, at))
+            key = (opener, plain[at - 1] if at else BEFORE_TEXT, self._choice.at(plain, at))
             chosen = self._chosen.get(key)
             if chosen is None:
                 chosen = self._chosen[key] = tuple(self._by_set(*key))
@@ -51,11 +52,11 @@ class Places:
             elif (token := tokens.token_at(at)) is not None:
                 yield at, opener_of(token)
 
-    def _by_set(self, opener: str, indices: Iterable[int]) -> Iterable[tuple[str, tuple[Rule, ...]]]:
-        """Of the rules that may match at a place, those that may open with its word, by set."""
-        may = [self._rules[index] for index in sorted(indices) if opener in self._rules[index][1].openers]
+    def _by_set(self, opener: str, before: int, indices: Iterable[int]) -> Iterable[tuple[str, tuple[Rule, ...]]]:
+        """Of the rules that may match at a place, those that may open with its word behind a character, by set."""
+        may = [self._rules[index] for index in sorted(indices)]
         for name in self._names:
-            rules = tuple(rule for of, rule in may if of == name)
+            rules = tuple(rule for of, rule in may if of == name and opener in rule.openers and rule.may_follow(before))
             if rules:
                 yield name, rules
 

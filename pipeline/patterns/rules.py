@@ -21,6 +21,7 @@ from typing import Any, Literal, NamedTuple, Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from pipeline import regexes
+from pipeline.patterns.endings import last_character
 from pipeline.patterns.files import PatternError, read_lines
 from pipeline.patterns.gates import leading_condition
 from pipeline.patterns.vocabulary import DIGIT, Vocabulary, opener
@@ -79,6 +80,14 @@ class Rule:
     def relaxed(self) -> str:
         """The pattern by which a gate knows where the rule may match; raises PatternError."""
         return self._relax(self._vocabulary.relax)
+
+    @cached_property
+    def _last_before(self) -> re.Pattern[bytes] | None:
+        return last_character(self._vocabulary.relax(self.line.left)) if self.line.left else None
+
+    def may_follow(self, character: int) -> bool:
+        """Whether the rule may match behind a character of a plain text, as far as its `left` says."""
+        return self._last_before is None or self._last_before.fullmatch(bytes([character])) is not None
 
     @cached_property
     def relaxed_in_words(self) -> str:

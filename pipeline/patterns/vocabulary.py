@@ -214,7 +214,7 @@ def any_of(forms: Iterable[str]) -> str:
     for form in forms:
         node = root
         for char in fold_text(form):
-            node = node.next.setdefault(_literal(char if char in " -" else re.escape(char)), _Trie())
+            node = node.next.setdefault(_letter(char), _Trie())
         node.ends = True
     return root.regex()
 
@@ -248,6 +248,12 @@ def opener(form: str) -> str:
         raise PatternError("a word that opens a rule is blank")
     word = first[0] if first else form
     return DIGIT if word[0].isdigit() else fold_word(word)
+
+
+@cache
+def _letter(char: str) -> str:
+    """The regular expression for a character of a form."""
+    return _literal(char if char in " -" else re.escape(char))
 
 
 def _literal(text: str) -> str:
