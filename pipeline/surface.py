@@ -44,6 +44,8 @@ _ABBREVIATION = regexes.compile(
 
 def fold_text(text: str) -> str:
     """Bring apostrophes, spaces, hyphens and line ends to one form, one character for one."""
+    if text.isascii() and text.isprintable():
+        return text
     for variant, plain in _SAME:
         text = text.replace(variant, plain)
     if "\r" in text:

@@ -22,7 +22,7 @@ class PatternError(ValueError):
 def _form(form: str) -> str:
     if not form or form != form.strip():
         raise ValueError("a form is blank, or has white space around it")
-    if any(unicodedata.category(char) == "Cc" for char in form):
+    if not form.isprintable() and any(unicodedata.category(char) == "Cc" for char in form):
         raise ValueError(f"{form[:80]!r} has a line end or another control character in it")
     return form
 
