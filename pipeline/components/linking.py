@@ -29,7 +29,7 @@ class Linking:
         names = self._supported(reading)
         resolver = Resolver(self._bodies, self._organ_heads, reading, names)
         mentions = list(resolver.mentions())
-        if resolver.looked_ahead:
+        if resolver.depends_on_later:
             # A second reading knows what the document names later on: a title comes before the full name.
             resolver = Resolver(self._bodies, self._organ_heads, reading, names, resolver.introduced)
             mentions = list(resolver.mentions())

@@ -77,8 +77,7 @@ class Resolver:
         self._later: defaultdict[Words, list[Introduced]] = defaultdict(list)
         for introduced in later:
             self._later[introduced.words[:1]].append(introduced)
-        # Whether any name depends on what comes later.
-        self.looked_ahead = False
+        self._asked_ahead: set[Words] = set()
 
     def mentions(self) -> Iterator[Mention]:
         """All names as mentions; a tentative one only if it stands for a body that the document named."""
@@ -94,6 +93,12 @@ class Resolver:
             # Of several bodies of one name, the rule is that of the body that it turned out to be.
             rule = f"organisations/{value.entity}" if value.entity in name.bodies else name.rule
             yield Mention("ORGANISATION", name.start, name.end, rule, value)
+
+    @property
+    def depends_on_later(self) -> bool:
+        """Whether a name that was read would have found a form that the document introduces."""
+        lengths = {len(words) for words in self._asked_ahead}
+        return any(form.words[:length] in self._asked_ahead for form in self._seen.values() for length in lengths)
 
     @property
     def introduced(self) -> Sequence[Introduced]:
@@ -209,7 +214,7 @@ class Resolver:
 
     def _ahead(self, words: Words) -> Sequence[Introduced]:
         """What is introduced later on, by the first word of its form."""
-        self.looked_ahead = True
+        self._asked_ahead.add(words)
         return self._later[words[:1]]
 
     def _child(self, words: Words) -> OrganisationValue | None:
