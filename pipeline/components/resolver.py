@@ -19,7 +19,7 @@ from pipeline.components.acronyms import KNOWN_AS
 from pipeline.components.known_names import Name
 from pipeline.mentions import Mention, Reading
 from pipeline.patterns.bodies import Body, KnowledgeBase
-from pipeline.records import OrganisationValue
+from pipeline.records import NameForm, OrganisationValue
 from pipeline.surface import fold_phrase
 
 BRACKET_BETWEEN = regexes.compile(rf" ?\([^()\n]{{0,40}}?|{KNOWN_AS}")
@@ -85,7 +85,7 @@ class Resolver:
             surface = self._surface(name)
             value = self._value(index, name, surface)
             if value.form != name.form:
-                value = value.model_copy(update={"form": name.form})
+                value = _value_of(value.entity, value.name, value.acronym, name.form)
             if value.entity is None and name.tentative:
                 continue
             if value.entity is not None and not self._is_adopter(name):
@@ -126,7 +126,7 @@ class Resolver:
             value = _local(whole, self._surface(acronym) if acronym else None)
         if acronym is not None and not self._belongs_to_parent(acronym, value):
             if value.acronym is None:
-                value = value.model_copy(update={"acronym": self._surface(acronym)})
+                value = _value_of(value.entity, value.name, self._surface(acronym), value.form)
             self._acronyms |= {self._surface(other): value for other in acronyms}
         return value
 
@@ -187,7 +187,7 @@ class Resolver:
             written = (seen.value for seen in self._ahead(words) if seen.words == words and seen.value.name)
             return next((ahead for ahead in written if ahead.name and not ahead.name.isupper()), value)
         if value and value.name and value.name.isupper():
-            return value.model_copy(update={"name": surface[0].upper() + surface[1:]})
+            return _value_of(value.entity, surface[0].upper() + surface[1:], value.acronym, value.form)
         return value
 
     def _short(self, index: int, name: Name, surface: str) -> OrganisationValue:
@@ -292,18 +292,18 @@ def _is_named(body: Body, folded: str) -> bool:
 
 
 def _of(body: Body) -> OrganisationValue:
-    return _value_of(body.id, body.name, body.acronym)
+    return _value_of(body.id, body.name, body.acronym, "name")
 
 
 @lru_cache(maxsize=1 << 14)
-def _value_of(entity: str, name: str, acronym: str | None) -> OrganisationValue:
-    return OrganisationValue(entity=entity, name=name, acronym=acronym, form="name")
+def _value_of(entity: str | None, name: str | None, acronym: str | None, form: NameForm) -> OrganisationValue:
+    return OrganisationValue(entity=entity, name=name, acronym=acronym, form=form)
 
 
 def _nobody() -> OrganisationValue:
-    return OrganisationValue(entity=None, name=None, acronym=None, form="short")
+    return _value_of(None, None, None, "short")
 
 
 def _local(name: str, acronym: str | None) -> OrganisationValue:
     slug = _SLUG.sub("-", fold_phrase(name)).strip("-")
-    return OrganisationValue(entity=f"local:{slug}", name=name[0].upper() + name[1:], acronym=acronym, form="name")
+    return _value_of(f"local:{slug}", name[0].upper() + name[1:], acronym, "name")
