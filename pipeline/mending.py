@@ -25,16 +25,13 @@ _BREAK = r"\r?\n[^\S\n]*"
 _HYPHENATED = ("-\n", "-\r", "\u2010\n", "\u2013\n")
 _ODD = regexes.compile(rf"[\u0300-\u036f{_INVISIBLE}]")
 _ODD_LETTERS = "\u00ad\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06"
-_GLUED = Gate([r"(?-i:[a-z\xf7](?:[a-z\xf7]{4}|[ ](?:19|20)[0-9][0-9]))[0-9][0-9]?(?:[^0-9A-Za-z_]|\z)"])
-_SCANNED = Gate([r"(?-i:\b(?:[0-9]+[OolI]|[OolI]+[0-9]|OOO|[lI]er\b))"])
+_GLUED = r"(?-i:[a-z\xf7](?:[a-z\xf7]{4}|[ ](?:19|20)[0-9][0-9]))[0-9][0-9]?(?:[^0-9A-Za-z_]|\z)"
+_SCANNED = r"(?-i:\b(?:[0-9]+[OolI]|[OolI]+[0-9]|OOO|[lI]er\b))"
+_MISREAD = Gate([_GLUED, _SCANNED])
 
 
-def _is_glued(text: str, plain: bytes) -> bool:
-    return _GLUED.opens_in(plain)
-
-
-def _is_scanned(text: str, plain: bytes) -> bool:
-    return _SCANNED.opens_in(plain)
+def _is_misread(text: str, plain: bytes) -> bool:
+    return _MISREAD.opens_in(plain)
 
 
 def _is_hyphenated(text: str, plain: bytes) -> bool:
@@ -56,10 +53,10 @@ _FAULTS: tuple[tuple[str, _Signs, str], ...] = (
     ("invisible", _is_odd, rf"\u00ad\r?\n(?![^\S\n]*\n)[^\S\n]*|[\u00ad{_INVISIBLE}]+"),
     ("letter", _is_odd, rf"{_LETTER}[\u0300-\u036f]+|[\ufb00-\ufb06]"),
     # A footnote number glued to a word (`francs3`) or to a year (`septembre 201442`).
-    ("footnote", _is_glued, r"(?:(?<=[a-zà-ÿ]{5})|(?<=[a-zà-ÿ] (?:19|20)\d\d))\d{1,2}(?=[\s.,;:)»]|\Z)"),
+    ("footnote", _is_misread, r"(?:(?<=[a-zà-ÿ]{5})|(?<=[a-zà-ÿ] (?:19|20)\d\d))\d{1,2}(?=[\s.,;:)»]|\Z)"),
     (
         "digits",
-        _is_scanned,
+        _is_misread,
         r"(?<![\w.,/-])(?:\d+[OolI]|[OolI]+\d|O{3}(?!\w)|[lI]er(?!\w))[\dOolI]*(?![\w/-])",
     ),
 )

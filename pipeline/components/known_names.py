@@ -47,7 +47,8 @@ class KnownNames:
         found: dict[tuple[int, int, NameForm], list[str]] = {}
         for span in doc.spans.get(BODIES, ()):
             start = offsets[span.start]
-            end = start + len(span.text.rstrip())
+            last = span.end - 1
+            end = offsets[last] + len(doc[last].text.rstrip())
             form, _, body = span.id_.partition(":")
             surface = text[start:end]
             if form == "acronym":
