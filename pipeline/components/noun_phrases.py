@@ -86,15 +86,17 @@ class NounPhrases:
         for index in range(MOST_PARTS):
             step = (_STEP if index else _SPACE).match(text, at)
             word = NOUN.match(text, step.end()) if step else None
-            if step is None or word is None or _CHARGED_START.match(text, at):
+            if step is None or word is None:
                 return at
             alone = step[0] == " "
             if alone and word[0] == "non" and not bare_head:  # `non gouvernementales`
                 word = NOUN.match(text, word.end() + 1) or word
             adjective = self._is_adjective(word[0], demonyms)
             adjective = adjective or (not (bare_head and index == 0) and self._is_participle(word[0]))
-            plural = alone and _PLURAL_BEFORE.search(text, max(0, at - 20), at) is not None
-            if not adjective and not (plural and self._agrees(word[0])):
+            if not adjective:
+                plural = alone and _PLURAL_BEFORE.search(text, max(0, at - 20), at) is not None
+                adjective = plural and self._agrees(word[0])
+            if not adjective or _CHARGED_START.match(text, at):
                 return at
             at = word.end()
         return at

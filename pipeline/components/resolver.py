@@ -29,6 +29,8 @@ _HEREAFTER = regexes.compile(
     re.IGNORECASE,
 )
 _POSSESSIVE = regexes.compile(r"(?<!\w)(?:son|sa|ses|leur|leurs) $", re.IGNORECASE)
+# Characters that the longest takes, and one before it.
+_POSSESSIVE_REACH = 7
 _OF_BEFORE = regexes.compile(r" (?:du|de la|de l'|des) ?$")
 _OF_OWNER = regexes.compile(r"^ ?(?:du|de la|de l'|des|de|d') ?")
 _SLUG = regexes.compile(r"[^a-z0-9]+")
@@ -197,7 +199,7 @@ class Resolver:
             self._aliases[words] = next(reversed(self._seen.values())).value
         if words in self._aliases:
             return self._aliases[words]
-        if _POSSESSIVE.search(before) and (child := self._child(words)):
+        if _POSSESSIVE.search(before[-_POSSESSIVE_REACH:]) and (child := self._child(words)):
             return child
         acronyms = self._acronyms_after(index)
         if acronyms and (known := self._known(acronyms[0])) and self._same_head(known, surface):
