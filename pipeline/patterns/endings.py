@@ -11,7 +11,7 @@ from typing import NamedTuple
 # The pieces of a relaxed pattern, see `pipeline.patterns.gates`.
 _PIECE = re.compile(
     r"(?P<open>\((?:\?[a-z-]*:)?)|(?P<close>\))|(?P<or>\|)|(?P<repeat>[*?+]|\{[\d,]*\})"
-    r"|(?P<begin>\\A|\^)|(?P<edge>\\[bBz]|\$)|(?P<character>\[(?:\\.|[^\]\\])*\]|\\x..|\\.|.)",
+    r"|(?P<begin>\\A|\^)|(?P<edge>\\[bBz]|\$)|(?P<group>\\[1-9])|(?P<character>\[(?:\\.|[^\]\\])*\]|\\x..|\\.|.)",
     re.DOTALL,
 )
 # What is taken to stand before the first character of a text.
@@ -44,6 +44,8 @@ def last_character(pattern: str) -> re.Pattern[bytes] | None:
             pieces[-1] = pieces[-1]._replace(empty=True)
         elif kind == "begin":
             pieces.append(_Ends(frozenset({r"\n"}), False))
+        elif kind == "group":  # what it matched before
+            return None
         elif kind == "character":
             pieces.append(_Ends(frozenset({piece[0]}), False))
     ends = _alternatives(groups[0])

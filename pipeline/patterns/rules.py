@@ -84,6 +84,7 @@ class Rule:
 
     @cached_property
     def _last_before(self) -> re.Pattern[bytes] | None:
+        _ = self._context  # which tells what is wrong with it, and in which rule
         return last_character(self._vocabulary.relax(self.line.left)) if self.line.left else None
 
     def may_follow(self, character: int) -> bool:

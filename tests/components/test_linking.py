@@ -13,6 +13,10 @@ LINKS = [
     # short forms go back to the body that was named
     ("L’Agence internationale de l’énergie atomique siège. L’Agence vote.", ["iaea", "iaea"]),
     ("La Commission du droit international siège ; la Commission vote.", ["ilc", "ilc"]),
+    # and ahead to one that is named later, but not to another
+    ("La Commission siège. La Commission du droit international vote.", ["ilc", "ilc"]),
+    ("La Commission siège. Le Comité contre le terrorisme vote.", [None, "ctc"]),
+    ("Le Comité siège. Le Comité contre le terrorisme vote, l’ONUDC aussi.", ["ctc", "ctc", "unodc"]),
     # possessives lead to the body below
     ("Le Comité contre le terrorisme (CCT) et sa Direction exécutive", ["ctc", "ctc", "cted"]),
     # short forms of bodies that no one named have no entity

@@ -21,6 +21,7 @@ from pipeline.patterns.endings import last_character
         ("a{0,3}", None),
         ("a{2}b{,2}", "ab"),
         ("[\\]a]", "]a"),
+        ("(a|b)\\1", None),
     ],
 )
 def test_last_character(pattern: str, ends: str | None) -> None:
