@@ -22,10 +22,9 @@ from pipeline.corpus import Item, place, size
 from pipeline.finishing import Finished, Finisher
 from pipeline.interrupts import held_back, let_through
 
-# A batch is full when it has so many bytes or so many documents: where several share the work, small enough that none
-# waits long for another at the end, and for one job large enough that what each stage needs stays at hand.
-_BYTES = 200_000
-_BYTES_ALONE = 1_000_000
+# A batch is full when it has so many bytes or so many documents: large enough that what each stage needs stays at hand,
+# small enough that no worker waits long for another at the end.
+_BYTES = 500_000
 _DOCUMENTS = 500
 # Batches under way for each worker: enough to keep it busy while a long one is worked, few enough to keep memory flat.
 _AHEAD = 6
@@ -54,7 +53,7 @@ def finish_all(items: Iterable[Item], finisher: Finisher, jobs: int = 1) -> Gene
     A single batch is worked here, whatever `jobs`, as starting a worker takes time, and one job works here as long as
     memory allows. Raises WorkerError if workers die again and again, and PatternError.
     """
-    batches = batches_of(items, _BYTES_ALONE if jobs == 1 else _BYTES)
+    batches = batches_of(items)
     first = list(islice(batches, 2))
     batches = chain(first, batches)
     if jobs == 1 or len(first) < 2:
@@ -71,14 +70,14 @@ def _finish_here(finisher: Finisher, batches: Iterator[list[Item]]) -> Iterator[
             return
 
 
-def batches_of(items: Iterable[Item], full: int = _BYTES) -> Iterator[list[Item]]:
-    """Cut items into batches of about `full` bytes, which a worker is given as one and works in step."""
+def batches_of(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """Cut items into batches, which a worker is given as one and works in step."""
     batch: list[Item] = []
     filled = 0
     for item in items:
         batch.append(item)
         filled += size(item)
-        if filled >= full or len(batch) >= _DOCUMENTS:
+        if filled >= _BYTES or len(batch) >= _DOCUMENTS:
             yield batch
             batch, filled = [], 0
     if batch:
