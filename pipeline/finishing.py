@@ -158,8 +158,8 @@ class Finisher:
         if isinstance(source, DocumentEntry):
             return Finished(source.id, entries.line(source))
         yield
-        found = yield from self.load().find(document)
-        extraction = Extraction.of(document.id, found.records())
+        # What was found has no name here, so that it is forgotten with its last record: it is larger than all lines.
+        extraction = Extraction.of(document.id, (yield from self.load().find(document)).records())
         return _done(document, extraction, self._cache.key(document) if self._cache else None)
 
 
