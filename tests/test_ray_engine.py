@@ -33,6 +33,7 @@ Work = Callable[[Finisher, Item], Stages[Finished]]
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """Two nodes with a worker each."""
+    import ray
     from ray.cluster_utils import Cluster
 
     logging.getLogger("ray").setLevel(logging.ERROR)
@@ -40,6 +41,7 @@ def address() -> Iterator[str]:
     cluster = Cluster(initialize_head=True, head_node_args=node)
     cluster.add_node(num_cpus=1, object_store_memory=100_000_000)
     yield cluster.address
+    ray.shutdown()  # a thread of Ray's own may have connected once more
     cluster.shutdown()  # type: ignore[no-untyped-call]
 
 
