@@ -94,7 +94,7 @@ class Adoption:
         first, last = reading.sentences.span(reference.start, reference.end)
         end = reference.end
         for following in reading.references[index + 1 :]:
-            if not following.rule.after or following.end > last:
+            if not following.rule.line.after or following.end > last:
                 last = min(last, following.start)
                 break
             end = following.end

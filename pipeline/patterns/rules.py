@@ -74,7 +74,6 @@ class Rule:
         self._vocabulary = vocabulary
         head = _HEAD.match(line.regex)
         self.head = head[1] if head else None
-        self.after = line.after
         self.openers = frozenset(key for name in line.opens for key in vocabulary.openers(name))
 
     @cached_property
@@ -161,11 +160,10 @@ class Rule:
         for pattern, wanted in self._continuation:
             if (pattern.match(text, found.end()) is not None) is not wanted:
                 return None
-        if self._context:
-            before = text[max(0, at - self.line.reach) : at]
-            for pattern, wanted in self._context:
-                if (pattern.search(before) is not None) is not wanted:
-                    return None
+        before = text[max(0, at - self.line.reach) : at]
+        for pattern, wanted in self._context:
+            if (pattern.search(before) is not None) is not wanted:
+                return None
         groups = found.groupdict()
         if head and self.head:
             groups[self.head] = head[0]
@@ -219,7 +217,7 @@ class RuleSet:
             continues: bool | None = None
             heads: dict[str | None, re.Match[str] | None] = {None: None}
             for rule in rules:
-                if rule.after is not None:
+                if rule.line.after is not None:
                     if continues is None:
                         continues = bool(found) and self._gap.fullmatch(text, end, at) is not None
                     if not continues:
