@@ -1,7 +1,4 @@
-"""Compiles every regular expression and keeps its code, so that no run has to: a step of the installation.
-
-python -m pipeline.compiling
-"""
+"""Compiles every regular expression and keeps its code, so that no run has to: `make` calls it at the installation."""
 
 from __future__ import annotations
 

@@ -26,7 +26,6 @@ from pipeline.cache import program_hash
 from pipeline.corpus import Item, size
 from pipeline.finishing import Finished, Finisher
 from pipeline.garbage import cheap_collections
-from pipeline.in_step import Stages, in_step
 from pipeline.output_folder import OutputFolder
 from pipeline.outputs import RECORDS, RECORDS_TABLE, RUN, beside
 from pipeline.own_ids import OwnIds
@@ -113,12 +112,11 @@ class Job:
             return None
         _Worker.of(self)  # goes to the folder from which sources are named
         with cheap_collections():
-            batches = (in_step(map(self.work, batch)) for batch in batches_of(ranges.unfold(part.range)))
-            return self.write(part, chain.from_iterable(batches))
+            return self.write(part, chain.from_iterable(map(self.finish, batches_of(ranges.unfold(part.range)))))
 
-    def work(self, item: Item) -> Stages[Finished]:
-        """Finish an item, with a pause between two stages."""
-        return _Worker.of(self).work(item)
+    def finish(self, items: Sequence[Item]) -> list[Finished]:
+        """Finish items."""
+        return _Worker.of(self).finish(items)
 
     def write(self, part: Part, documents: Iterable[Finished]) -> Counter[str]:
         """Write a part, and give its counts."""
@@ -214,7 +212,7 @@ class _Worker:
             cls._here = worker = cls(job)
         return worker
 
-    def work(self, item: Item) -> Stages[Finished]:
-        """Finish an item, with a pause between two stages."""
-        self._worked += size(item)
-        return self._finisher.work(item)
+    def finish(self, items: Sequence[Item]) -> list[Finished]:
+        """Finish items."""
+        self._worked += sum(map(size, items))
+        return self._finisher.finish(items)

@@ -29,7 +29,6 @@ from pipeline import ranges
 from pipeline.corpus import Item, walk
 from pipeline.extraction import progress_bar
 from pipeline.finishing import Finished
-from pipeline.in_step import by_itself
 from pipeline.parts import Form, Job, Part, PartsError
 from pipeline.patterns.files import PatternError
 from pipeline.workers import DEATHS, DEATHS_ON_END, WorkerError, available_jobs, deadly
@@ -187,4 +186,5 @@ def _one_by_one(job: Job, items: Iterable[Item]) -> Iterator[Finished]:
 
 
 def _finish(job: Job, item: Item) -> Finished:
-    return by_itself(job.work(item))
+    (finished,) = job.finish([item])
+    return finished

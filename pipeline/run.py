@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from pydantic import TypeAdapter
 from spacy.language import Language
 
 from pipeline import entries
@@ -19,28 +18,7 @@ from pipeline.mentions import Mention, Reading
 from pipeline.passages import Passages
 from pipeline.patterns.collection import load
 from pipeline.patterns.files import PatternError
-from pipeline.records import (
-    LABELS,
-    DateRecord,
-    Document,
-    DocumentEntry,
-    FigureRecord,
-    Label,
-    OrganisationRecord,
-    Record,
-    ResolutionRecord,
-)
-
-_RECORDS: dict[Label, type[Record]] = {
-    "ORGANISATION": OrganisationRecord,
-    "RESOLUTION": ResolutionRecord,
-    "DATE": DateRecord,
-    "FIGURE": FigureRecord,
-}
-# Faster than to call a model, which does the same.
-_VALIDATED: dict[Label, Callable[[dict[str, Any]], Record]] = {
-    label: TypeAdapter(model).validator.validate_python for label, model in _RECORDS.items()
-}
+from pipeline.records import LABELS, RECORD, Document, DocumentEntry, Record
 
 
 class Found(NamedTuple):
@@ -63,9 +41,10 @@ class Found(NamedTuple):
         text = self.document.text
         start, end = place
         first, last = self.mended.original(*self.reading.sentences.span(mention.start, mention.end))
-        return _VALIDATED[mention.label](
+        return RECORD.validate_python(
             {
                 "doc_id": self.document.id,
+                "label": mention.label,
                 "start": start,
                 "end": end,
                 "text": text[start:end],

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +12,6 @@ from pipeline import parquet_records, parts, ranges
 from pipeline.corpus import Item, walk
 from pipeline.extraction import extract_to_folder
 from pipeline.finishing import Finished
-from pipeline.in_step import Stages
 from pipeline.outputs import RECORDS, RECORDS_TABLE, RUN
 from pipeline.parts import Job, Part, PartsError
 from pipeline.workers import DEATHS
@@ -112,10 +111,10 @@ def test_a_part_that_workers_die_of_is_given_up(monkeypatch: pytest.MonkeyPatch)
     class Death(BaseException):
         pass
 
-    def die(self: Job, item: Item) -> Stages[Finished]:
+    def die(self: Job, items: Sequence[Item]) -> list[Finished]:
         raise Death
 
-    monkeypatch.setattr(Job, "work", die)
+    monkeypatch.setattr(Job, "finish", die)
     told, (part, _) = job(), cut()
     told.clean([part])
     for _ in range(DEATHS):

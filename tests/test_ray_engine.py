@@ -4,7 +4,7 @@ import json
 import logging
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -76,12 +76,13 @@ DEADLY = "lines.jsonl:3"
 class Deadly(Job):
     """A job whose worker is killed once in the middle of a part, and of a document always."""
 
-    def work(self, item: Item) -> Stages[Finished]:
+    def finish(self, items: Sequence[Item]) -> list[Finished]:
         killed = self.out / "killed"
-        if place(item) == DEADLY or (place(item) == "c.txt" and not killed.exists()):
-            killed.touch()
-            os.kill(os.getpid(), signal.SIGKILL)
-        return super().work(item)
+        for item in items:
+            if place(item) == DEADLY or (place(item) == "c.txt" and not killed.exists()):
+                killed.touch()
+                os.kill(os.getpid(), signal.SIGKILL)
+        return super().finish(items)
 
 
 def merged(out: Path, to: Path) -> dict[str, bytes]:

@@ -19,8 +19,9 @@ from pipeline.components.acronyms import KNOWN_AS
 from pipeline.components.known_names import Name
 from pipeline.mentions import Mention, Reading
 from pipeline.patterns.bodies import Body, KnowledgeBase
-from pipeline.records import NameForm, OrganisationValue
+from pipeline.records import OrganisationValue
 from pipeline.surface import fold_phrase
+from pipeline.values.organisations import local, nobody, of_body, value_of
 
 BRACKET_BETWEEN = regexes.compile(rf" ?\([^()\n]{{0,40}}?|{KNOWN_AS}")
 _SLASH_BETWEEN = regexes.compile(" ?/ ?")
@@ -29,11 +30,8 @@ _HEREAFTER = regexes.compile(
     re.IGNORECASE,
 )
 _POSSESSIVE = regexes.compile(r"(?<!\w)(?:son|sa|ses|leur|leurs) $", re.IGNORECASE)
-# Characters that the longest takes, and one before it.
-_POSSESSIVE_REACH = 7
 _OF_BEFORE = regexes.compile(r" (?:du|de la|de l'|des) ?$")
 _OF_OWNER = regexes.compile(r"^ ?(?:du|de la|de l'|des|de|d') ?")
-_SLUG = regexes.compile(r"[^a-z0-9]+")
 # How many of the bodies named last a possessive may refer to.
 _POSSESSORS = 4
 # A short form stands for the body named last within so many characters; further on, for the one most spoken of.
@@ -87,7 +85,7 @@ class Resolver:
             surface = self._surface(name)
             value = self._value(index, name, surface)
             if value.form != name.form:
-                value = _value_of(value.entity, value.name, value.acronym, name.form)
+                value = value_of(value.entity, value.name, value.acronym, name.form)
             if value.entity is None and name.tentative:
                 continue
             if value.entity is not None and not self._is_adopter(name):
@@ -109,7 +107,7 @@ class Resolver:
 
     def _value(self, index: int, name: Name, surface: str) -> OrganisationValue:
         if name.form == "acronym":
-            return self._acronyms.get(surface) or self._known(name) or _local(surface, surface)
+            return self._acronyms.get(surface) or self._known(name) or local(surface, surface)
         if name.form == "short":
             return self._known(name) or self._short(index, name, surface)
         return self._full(index, name, surface)
@@ -125,10 +123,10 @@ class Resolver:
             value = known
         if value is None:
             whole = " ".join(self._reading.text[name.start : name.end].split()) if name.bodies else surface
-            value = _local(whole, self._surface(acronym) if acronym else None)
+            value = local(whole, self._surface(acronym) if acronym else None)
         if acronym is not None and not self._belongs_to_parent(acronym, value):
             if value.acronym is None:
-                value = _value_of(value.entity, value.name, self._surface(acronym), value.form)
+                value = value_of(value.entity, value.name, self._surface(acronym), value.form)
             self._acronyms |= {self._surface(other): value for other in acronyms}
         return value
 
@@ -159,14 +157,14 @@ class Resolver:
         owner = self._bodies.organisations.get(_OF_OWNER.sub("", following)) if following else None
         bodies = [body for body in name.bodies if owner is None or owner in self._bodies.ancestors(body)]
         if len(bodies) < 2:
-            return _of(self._bodies[bodies[0]]) if bodies else None
+            return of_body(self._bodies[bodies[0]]) if bodies else None
 
         def likelihood(body_id: str) -> int:
             parent = self._bodies[body_id].parent
             follows = parent is not None and parent in self._bodies and _is_named(self._bodies[parent], following)
             return 4 * follows + 2 * (body_id in self._counts) + (parent in self._counts)
 
-        return _of(self._bodies[max(bodies, key=likelihood)])
+        return of_body(self._bodies[max(bodies, key=likelihood)])
 
     def _by_resolution(self, name: Name) -> OrganisationValue | None:
         """`Comité … créé par la résolution N (…)`: the knowledge base has it under that number."""
@@ -178,7 +176,7 @@ class Resolver:
             if reference.start >= name.end:
                 break
             if (body := f"unsc-{reference.groups['number']}") in self._bodies:
-                return _of(self._bodies[body])
+                return of_body(self._bodies[body])
         return None
 
     def _same_name(self, surface: str) -> OrganisationValue | None:
@@ -189,7 +187,7 @@ class Resolver:
             written = (seen.value for seen in self._ahead(words) if seen.words == words and seen.value.name)
             return next((ahead for ahead in written if ahead.name and not ahead.name.isupper()), value)
         if value and value.name and value.name.isupper():
-            return _value_of(value.entity, surface[0].upper() + surface[1:], value.acronym, value.form)
+            return value_of(value.entity, surface[0].upper() + surface[1:], value.acronym, value.form)
         return value
 
     def _short(self, index: int, name: Name, surface: str) -> OrganisationValue:
@@ -199,7 +197,7 @@ class Resolver:
             self._aliases[words] = next(reversed(self._seen.values())).value
         if words in self._aliases:
             return self._aliases[words]
-        if _POSSESSIVE.search(before[-_POSSESSIVE_REACH:]) and (child := self._child(words)):
+        if _POSSESSIVE.search(before) and (child := self._child(words)):
             return child
         acronyms = self._acronyms_after(index)
         if acronyms and (known := self._known(acronyms[0])) and self._same_head(known, surface):
@@ -209,7 +207,7 @@ class Resolver:
         if not candidates:
             later = [seen for seen in self._ahead(words) if seen.words[: len(words)] == words]
             ahead = [seen.value for seen in later if seen.written] or [seen.value for seen in later]
-            return ahead[0] if ahead else self._relative(words) or _nobody()
+            return ahead[0] if ahead else self._relative(words) or nobody()
         if name.start - candidates[-1].at <= _NEAR:
             return candidates[-1].value
         return max(candidates, key=lambda seen: (self._counts[seen.value.entity], seen.at)).value
@@ -228,7 +226,7 @@ class Resolver:
 
     def _only_child(self, parent: str, words: Words) -> OrganisationValue | None:
         child = self._bodies.only_child(parent, words)
-        return _of(child) if child else None
+        return of_body(child) if child else None
 
     def _relative(self, words: Words) -> OrganisationValue | None:
         """The only organ of that head beside, or below, a body named before: `la Commission` after the Parliament."""
@@ -291,21 +289,3 @@ def _words(name: str) -> Words:
 
 def _is_named(body: Body, folded: str) -> bool:
     return any(fold_phrase(name) in folded for name in (body.name, *body.names, *body.acronyms))
-
-
-def _of(body: Body) -> OrganisationValue:
-    return _value_of(body.id, body.name, body.acronym, "name")
-
-
-@lru_cache(maxsize=1 << 14)
-def _value_of(entity: str | None, name: str | None, acronym: str | None, form: NameForm) -> OrganisationValue:
-    return OrganisationValue(entity=entity, name=name, acronym=acronym, form=form)
-
-
-def _nobody() -> OrganisationValue:
-    return _value_of(None, None, None, "short")
-
-
-def _local(name: str, acronym: str | None) -> OrganisationValue:
-    slug = _SLUG.sub("-", fold_phrase(name)).strip("-")
-    return _value_of(f"local:{slug}", name[0].upper() + name[1:], acronym, "name")
