@@ -21,6 +21,7 @@ def class_faults(vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
     for name, where in vocabulary.where.items():
         try:
             vocabulary.compile(f"{{:{name}}}")
+            vocabulary.relax(f"{{{name}}}")
         except PatternError as fault:
             yield where, f"class {name!r}: {fault}"
 

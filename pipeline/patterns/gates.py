@@ -90,7 +90,7 @@ def relaxed(template: str, relaxed_class: Callable[[str], str], last: bool = Fal
             pieces.append(relaxed_class(placeholder["name"]))
             at = placeholder.end()
         elif template.startswith(_LOOK_AROUND, at):
-            end = _group_end(template, at)
+            end = group_end(template, at)
             if last and end == len(template) and template.startswith("(?=", at):
                 pieces.append(f"(?:{relaxed(template[at + 3 : -1], relaxed_class)})")
             at = end
@@ -102,7 +102,7 @@ def relaxed(template: str, relaxed_class: Callable[[str], str], last: bool = Fal
 
 def leading_condition(template: str) -> str | None:
     """What a template says must stand at its very beginning, `(?=…)`: no more is needed to tell where it may match."""
-    return template[3 : _group_end(template, 0) - 1] if template.startswith("(?=") else None
+    return template[3 : group_end(template, 0) - 1] if template.startswith("(?=") else None
 
 
 def _relaxed_piece(template: str, at: int) -> tuple[str, int]:
@@ -114,7 +114,7 @@ def _relaxed_piece(template: str, at: int) -> tuple[str, int]:
             return _relaxed_class(f"[{escaped}]"), at + 2
         return {"\\Z": "\\z"}.get(escaped, escaped), at + 2
     if char == "[":
-        end = _class_end(template, at)
+        end = class_end(template, at)
         return _relaxed_class(template[at:end]), end
     if template.startswith("(?P<", at):
         return "(?:", template.index(">", at) + 1
@@ -152,21 +152,23 @@ def _relaxed_class(source: str) -> str:
     return "[" + "".join(f"\\x{ord(char):02x}" for char in sorted(plain_members)) + "]"
 
 
-def _class_end(template: str, at: int) -> int:
+def class_end(template: str, at: int) -> int:
+    """Where a class of characters ends that begins at a place; raises GateError."""
     match = _CHARACTER_CLASS.match(template, at)
     if match is None:
         raise GateError("missing ]")
     return match.end()
 
 
-def _group_end(template: str, at: int) -> int:
+def group_end(template: str, at: int) -> int:
+    """Where a group ends that begins at a place; raises GateError."""
     depth = 0
     while at < len(template):
         char = template[at]
         if char == "\\":
             at += 1
         elif char == "[":
-            at = _class_end(template, at) - 1
+            at = class_end(template, at) - 1
         depth += (char == "(") - (char == ")")
         at += 1
         if depth == 0:

@@ -21,6 +21,7 @@ from typing import Any, Literal, NamedTuple, Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from pipeline import regexes
+from pipeline.patterns.beginnings import beginning
 from pipeline.patterns.endings import last_character
 from pipeline.patterns.files import PatternError, read_lines
 from pipeline.patterns.gates import leading_condition
@@ -103,11 +104,14 @@ class Rule:
         return rf"{in_words}(?:[^A-Za-z]|\z)"
 
     def _relax(self, relax_head: Callable[[str], str]) -> str:
-        relax = self._vocabulary.relax
-        head, rest = (f"{{{self.head}}}", self._rest) if self.head else ("", self.line.regex)
+        relax, is_long = self._vocabulary.relax, self._vocabulary.is_long
+        head, rest, before = (f"{{{self.head}}}", self._rest, {self.head}) if self.head else ("", self.line.regex, ())
         try:
             if condition := leading_condition(rest):
                 return f"{relax_head(head)}(?:{relax(condition, last=True)})"
+            begun = beginning(rest, is_long, before)
+            if begun != rest:
+                return f"{relax_head(head)}(?:{relax(begun)})"
             mention = relax(rest)
             if self.line.right:
                 return f"{relax_head(head)}(?:{mention})(?:{relax(self.line.right, last=True)})"

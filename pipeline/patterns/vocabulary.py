@@ -6,13 +6,13 @@ A line of `patterns/vocabulary/*.jsonl` is one of
     {"class": "year", "regex": "(?:1[5-9]|20)\\d\\d"}
 
 A class may have many lines of forms, or one regex; `exact` forms are matched in their very case (`g`, not `G`). In a
-rule, `{month}` stands for any form of the class.
+rule, `{month}` stands for any form of the class. A long regex may name its `gate`: a shorter one that matches whatever
+the regex does, and more, and is what gates read (`pipeline.patterns.gates`).
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
@@ -22,19 +22,17 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from pipeline import regexes
 from pipeline.patterns.files import Form, PatternError, read_lines
-from pipeline.patterns.gates import NEVER, PLACEHOLDER, relaxed, relaxed_literal
+from pipeline.patterns.gates import NEVER, PLACEHOLDER, Gate, GateError, relaxed, relaxed_literal
+from pipeline.patterns.literals import any_of, literal
 from pipeline.surface import fold_phrase, fold_text, fold_word
 
-# Between two words of a mention. The texts that rules read have no line wraps, see `pipeline.surface.unwrap`.
-SPACE = "(?: +)"
-
 _PLAIN_SPACE = regexes.compile(r"\(\?: \+\)(?![?*+{])")
-_CHARACTER_CLASS = regexes.compile(r"(\\.|\[\^?\]?(?:\\.|[^\]\\])*\])")
-# A space that says how often it stands is left as it is: a run of runs would take forever.
-_CHARACTER = regexes.compile(r" [*+]|.", re.DOTALL)
 _FIRST_WORD = regexes.compile(r"[^\W\d_]+'?|\d|\S")
 # Fifty times the longest class there is: classes that stand in each other double at each step.
 _LONGEST = 2_000_000
+
+# Numbers are longer than so many characters, in a gate; days, months and years are not.
+_LONG = 700
 
 
 class VocabularyLine(BaseModel):
@@ -47,11 +45,14 @@ class VocabularyLine(BaseModel):
     forms: tuple[Form, ...] = Field(default=(), strict=False)
     exact: bool = False
     regex: str | None = None
+    gate: str | None = None
 
     @model_validator(mode="after")
     def _forms_or_regex(self) -> Self:
         if bool(self.forms) == (self.regex is not None):
             raise ValueError("give either forms or a regex")
+        if self.gate is not None and self.regex is None:
+            raise ValueError("only a class with a regex has a gate")
         return self
 
 
@@ -62,6 +63,7 @@ class Vocabulary:
         self._values: dict[str, dict[str, int | float | str | bool | None]] = {}
         self._forms: dict[str, dict[str, bool]] = {}
         self._regexes: dict[str, str] = {}
+        self._gates: dict[str, str] = {}
         self._kinds: dict[str, object] = {}
         # Where each class stands first.
         self.where: dict[str, str] = {}
@@ -78,6 +80,8 @@ class Vocabulary:
                 raise PatternError(f"{where}: class {line.name!r} is defined twice; a regex stands alone")
             if line.regex is not None:
                 self._regexes[line.name] = line.regex
+                if line.gate is not None:
+                    self._gates[line.name] = line.gate
                 continue
             table = self._values.setdefault(line.name, {})
             for form in line.forms:
@@ -132,9 +136,17 @@ class Vocabulary:
 
         return relax(head)
 
+    def is_long(self, name: str) -> bool:
+        """Whether a class makes the pattern of a gate much longer."""
+        return len(self._relaxed_class(name)) > _LONG
+
     def _relax_class(self, name: str, relax: Callable[[str], str] | None = None) -> str:
         if name in self._regexes:
-            return self._inside(name, lambda: f"(?:{(relax or self.relax)(self._regexes[name])})")
+            template = self._gates.get(name, self._regexes[name])
+            body = self._inside(name, lambda: f"(?:{(relax or self.relax)(template)})")
+            if name in self._gates:
+                _check_gate(name, body)
+            return body
         if name not in self._forms:
             raise PatternError(f"no class {name!r} in the vocabulary")
         free = [relaxed_literal(form) for form, exact in self._forms[name].items() if not exact]
@@ -160,9 +172,9 @@ class Vocabulary:
 
         pieces, at = [], 0
         for match in PLACEHOLDER.finditer(template):
-            pieces += [_literal(template[at : match.start()]), place(match)]
+            pieces += [literal(template[at : match.start()]), place(match)]
             at = match.end()
-        return _PLAIN_SPACE.sub(" +", "".join([*pieces, _literal(template[at:])]))
+        return _PLAIN_SPACE.sub(" +", "".join([*pieces, literal(template[at:])]))
 
     def compile(self, template: str, form: str = "{}") -> re.Pattern[str]:
         """A rule's template as it stands in `form`; raises PatternError for one that is no regular expression."""
@@ -200,41 +212,16 @@ class Vocabulary:
         return body
 
 
+def _check_gate(name: str, pattern: str) -> None:
+    try:
+        Gate([pattern])
+    except GateError as fault:
+        raise PatternError(f"gate of class {name!r}: {fault}") from None
+
+
 def _alike(value: object, other: object) -> bool:
     """Whether two values may stand in one class: numbers, texts or truths, and none with any."""
     return value is None or other is None or type(value) is type(other) or {type(value), type(other)} == {int, float}
-
-
-def any_of(forms: Iterable[str]) -> str:
-    """One regular expression for many forms, the longest first; forms with a common beginning share it.
-
-    An alternative at each letter is tried in a fraction of the time of an alternative for each form.
-    """
-    root: _Trie = _Trie()
-    for form in forms:
-        node = root
-        for char in fold_text(form):
-            node = node.next.setdefault(_letter(char), _Trie())
-        node.ends = True
-    return root.regex()
-
-
-class _Trie:
-    """Forms by their letters, each letter as a regular expression."""
-
-    def __init__(self) -> None:
-        self.next: dict[str, _Trie] = {}
-        self.ends = False
-
-    def regex(self) -> str:
-        branches = [letter + node.regex() for letter, node in sorted(self.next.items())]
-        if not branches:
-            return ""
-        if len(branches) == 1 and not self.ends:
-            return branches[0]
-        if len(branches) == 1 and branches[0] in self.next:  # one letter more, or none: a plural
-            return f"{branches[0]}?"
-        return f"(?:{'|'.join(branches)})" + ("?" if self.ends else "")
 
 
 # The opener of what begins with a digit.
@@ -248,30 +235,3 @@ def opener(form: str) -> str:
         raise PatternError("a word that opens a rule is blank")
     word = first[0] if first else form
     return DIGIT if word[0].isdigit() else fold_word(word)
-
-
-@cache
-def _letter(char: str) -> str:
-    """The regular expression for a character of a form."""
-    return _literal(char if char in " -" else re.escape(char))
-
-
-def _literal(text: str) -> str:
-    """Expand the characters of a template, but not inside a character class, where they stand for themselves."""
-    pieces = _CHARACTER_CLASS.split(text)
-    pieces[::2] = ["".join(map(_character, _CHARACTER.findall(piece))) for piece in pieces[::2]]
-    return "".join(pieces)
-
-
-def _character(char: str) -> str:
-    if char == " ":
-        return SPACE
-    if char.isascii():  # also ` *`
-        return char
-    base = unicodedata.normalize("NFD", char)
-    if len(base) == 1:
-        return "(?:œ|oe)" if char == "œ" else char
-    if not char.isalpha():
-        return char
-    plain = base[0].upper()
-    return f"(?-i:[{char.lower()}{char.upper()}{plain}])"

@@ -250,6 +250,9 @@ UNUSABLE: list[tuple[str, Make, str, Marks]] = [
         "class 'u' is defined by itself: u -> v -> u",
         (),
     ),
+    ("class: bad gate", classes({"class": "t", "regex": "x", "gate": "a)"}), "gate of class 't': ", ()),
+    ("class: open gate", classes({"class": "t", "regex": "x", "gate": "("}), "gate of class 't': missing )", ()),
+    ("class: gate of forms", line("vocabulary/t.jsonl", {"class": "t", "forms": ["x"], "gate": "x"}), "has a gate", ()),
     (
         "class: a bomb",
         classes(
@@ -288,6 +291,7 @@ UNWISE: list[tuple[str, Make, str]] = [
     ("adopter: unknown entity", adopter(entity="nobody"), "adopters.jsonl:1: entity 'nobody' is not in the knowledge"),
     ("adopter: twice", line("adopters.jsonl", ADOPTER, ADOPTER), "adopters.jsonl:2: body 'UNGA' stands here a second"),
     ("class: bad, unused", line("vocabulary/t.jsonl", {"class": "t", "regex": "("}), "t.jsonl:1: class 't': missing )"),
+    ("class: bad gate, unused", line("vocabulary/t.jsonl", {"class": "t", "regex": "x", "gate": "("}), "gate of class"),
     ("class: lost, unused", line("vocabulary/t.jsonl", {"class": "t", "regex": "{u}"}), "no class 'u'"),
 ]  # fmt: skip
 

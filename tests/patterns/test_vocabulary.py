@@ -51,6 +51,14 @@ def test_character_classes_stand_for_themselves() -> None:
     assert re.fullmatch(MONTHS.expand("[é ]+"), "é é")
 
 
+def test_gates_read_the_gate_of_a_class() -> None:
+    words = vocabulary(
+        {"class": "word", "regex": "a(?:b|c)", "gate": "a[bc]"}, {"class": "two", "regex": "{:word} {:word}"}
+    )
+    assert words.relax("{two}") == r"(?:(?:a[\x62\x63])(?: +)(?:a[\x62\x63]))"
+    assert re.fullmatch(words.expand("{two}"), "ab ac")
+
+
 @pytest.mark.parametrize(
     ("form", "key"), [("Début", "debut"), ("1er", "digit"), ("aujourd’hui", "aujourd'"), ("$", "$")]
 )
