@@ -216,7 +216,8 @@ def _check_gate(name: str, pattern: str) -> None:
     try:
         Gate([pattern])
     except GateError as fault:
-        raise PatternError(f"gate of class {name!r}: {fault}") from None
+        reason = fault.args[0].decode("latin-1") if isinstance(fault.args[0], bytes) else fault
+        raise PatternError(f"gate of class {name!r}: {reason}") from None
 
 
 def _alike(value: object, other: object) -> bool:
