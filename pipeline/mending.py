@@ -15,8 +15,9 @@ from bisect import bisect_right
 from collections.abc import Callable
 
 from pipeline import regexes
-from pipeline.patterns.gates import BEYOND_LATIN_1, Gate
+from pipeline.patterns.gates import Gate
 from pipeline.patterns.vocabulary import Vocabulary
+from pipeline.plain_text import BEYOND_LATIN_1
 from pipeline.surface import fold_word
 
 _LETTER = r"[^\W\d_]"

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from spacy.attrs import IDX
 from spacy.tokens import Doc
 
-from pipeline.patterns.gates import plain
 from pipeline.patterns.rules import Match, Place
+from pipeline.plain_text import plain
 from pipeline.records import Label, Value
 from pipeline.surface import Sentences, fold_text, unwrap
 

@@ -46,7 +46,11 @@ class TokenStarts:
         before = text[place - 1] if place else " "
         if before in _JOINTS or text[place] in _JOINTS:
             return self._is_border(place)
-        return not (before.isalnum() or before == "_") or not (text[place].isalnum() or text[place] == "_")
+        return (
+            before == " "
+            or not (before.isalnum() or before == "_")
+            or not (text[place].isalnum() or text[place] == "_")
+        )
 
     def token_at(self, place: int) -> str | None:
         """The token that begins at a place, None if none does."""

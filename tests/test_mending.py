@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pipeline.mending import Mender
 from pipeline.patterns.collection import Patterns
-from pipeline.patterns.gates import plain
+from pipeline.plain_text import plain
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from pipeline import regexes
+from pipeline.patterns.gates import Gate, relaxed
 from pipeline.patterns.vocabulary import Vocabulary
+from pipeline.plain_text import capitals
 from pipeline.surface import UPPER, fold_word
 
 _BRACKETED = regexes.compile(r"\((?:[^()\n]{0,40}[ «\"(])?([A-Z][A-Za-z0-9/-]*[A-Z][A-Za-z0-9-]*)[ »\"]{0,2}[),]")
@@ -20,9 +22,9 @@ _INTRODUCED = (
 # What every introduction has one of: to look for it spares most texts a slow search.
 _INTRODUCING = ("sigle", "acronyme", "abrégé", "ci-après")
 KNOWN_AS = rf"(?: (?:»|>>))?,? \(?(?:{_INTRODUCED}) (?:(?:«|<<) ?)?(?:l'|la |le |les )?"
-_KNOWN_AS = regexes.compile(KNOWN_AS + r"([A-Z][A-Za-z-]*[A-Z])(?!\w)")
-# Behind a letter none begins: else a run of capitals would be read anew at each of them. The capital comes first, so
-# that `re` looks for that alone.
+_INTRODUCTION = KNOWN_AS + r"([A-Z][A-Za-z-]*[A-Z])(?!\w)"
+_KNOWN_AS, _KNOWN_AS_GATE = regexes.compile(_INTRODUCTION), Gate([relaxed(_INTRODUCTION)])
+# Behind a letter none begins: else a run of capitals would be read anew at each of them.
 _ACRONYM = regexes.compile(r"[A-Z](?<![\w.-].)(?=[A-Z0-9-])[A-Z0-9]*(?:-[A-Z0-9]+)*(?!\w)")
 # `la DER/FJ`, where neither part is known
 _SECOND_PART = regexes.compile(r"/[A-Z]{2,8}(?![\w/])")
@@ -47,14 +49,17 @@ _REACH = 150
 _LINE = 60
 
 
-def bracketed(text: str) -> Iterator[tuple[int, str]]:
+def bracketed(text: str, plain: bytes) -> Iterator[tuple[int, str]]:
     """Yield (offset where the bracket begins, acronym) for acronyms in brackets; `(CCT/DECT)` gives two.
 
-    `, connu sous son sigle anglais FATF` is as good as a bracket.
+    `, connu sous son sigle anglais FATF` is as good as a bracket. `plain` is the text for gates.
     """
     if any(word in text for word in _INTRODUCING):
-        for match in _KNOWN_AS.finditer(text):
-            yield match.start(), match[1]
+        end = 0
+        for place in _KNOWN_AS_GATE.starts(plain):
+            if place >= end and (match := _KNOWN_AS.match(text, place)):
+                yield place, match[1]
+                end = match.end()
     for match in _BRACKETED.finditer(text):
         if letters_of_number(text, match.start(1), match.end(1)):
             continue
@@ -92,14 +97,15 @@ class Acronyms:
         return len(letters) >= 3 and initials == letters
 
     def find(
-        self, text: str, defined: set[str], undefined: set[str], names: Mapping[int, int]
+        self, text: str, plain: bytes, defined: set[str], undefined: set[str], names: Mapping[int, int]
     ) -> Iterator[tuple[int, int, str]]:
         """Yield (start, end, rule) of acronyms that the text defines for bodies, and of others that behave as such.
 
         `undefined` are those that the text defines for something else, `names` the ends of known names by their start.
         """
         listed: dict[int, int] = {}
-        for match in sorted([*_ACRONYM.finditer(text), *_mixed(text, defined)], key=lambda m: m.start()):
+        written = [match for at in capitals(plain) if (match := _ACRONYM.match(text, at))]
+        for match in sorted([*written, *_mixed(text, defined)], key=lambda m: m.start()):
             acronym, start, end = match[0], match.start(), match.end()
             before = text[start - 1 : start]
             if before.isalnum() or before in ("-", "_", ".") or (before == "/" and acronym not in defined):

@@ -90,12 +90,12 @@ class Organisations:
         names = _longest([*known_names, *self._branches(text, known_names)])
         known = {name.start: name for name in names}
         by_end = {name.end: name for name in names}
-        brackets = list(bracketed(text))
+        brackets = list(bracketed(text, reading.plain))
         proper = [Name(start, end, end, rule, "name") for start, end, rule in self._proper_names.find(text, openings)]
         spelled_out = self._spelled_out(text, names, brackets)
         ends = {bracket for bracket, _ in brackets}
         names = _longest([*spelled_out, *names, *self._built(text, openings, known, by_end, ends), *proper])
-        names = _longest([*names, *self._with_acronyms(text, names, brackets)])
+        names = _longest([*names, *self._with_acronyms(reading, names, brackets)])
         names = _longest(self._created(reading, name) for name in names)
         reading.names = _with_parents(text, names)
         return doc
@@ -191,7 +191,7 @@ class Organisations:
             return True
         return _QUOTE_BEFORE.search(before) is not None and _QUOTE_AFTER.match(text, head.end()) is not None
 
-    def _with_acronyms(self, text: str, names: list[Name], brackets: list[tuple[int, str]]) -> Iterator[Name]:
+    def _with_acronyms(self, reading: Reading, names: list[Name], brackets: list[tuple[int, str]]) -> Iterator[Name]:
         """Acronyms in brackets after a name, wherever they stand again, and those with an article of their own."""
         ends = {name.end for name in names if name.form != "acronym"}
         defined: set[str] = set()
@@ -199,7 +199,7 @@ class Organisations:
         for bracket, acronym in brackets:
             (defined if bracket in ends else undefined).add(acronym)
         known = {name.start: name.end for name in names}
-        for start, end, rule in self._acronyms.find(text, defined, undefined - defined, known):
+        for start, end, rule in self._acronyms.find(reading.flat, reading.plain, defined, undefined - defined, known):
             yield Name(start, end, end, rule, "acronym")
 
     def _concerned(self, reading: Reading, name: Name) -> Name:

@@ -5,27 +5,22 @@ whatever the number of rules, but knows no look-around. So a gate holds a *relax
 wherever a rule does, and at some places more; only there are the rules themselves tried. A gate never changes what is
 found, only how fast.
 
-Gates read bytes, one for each character (`plain`): accents are dropped, so that `\b` and `\w` of RE2, which know ASCII
-only, mean what they mean in a rule, and an offset into the bytes is an offset into the text.
+Gates read plain text (`pipeline.plain_text`), in which `\b` and `\w` of RE2, which know ASCII only, mean what they mean
+in a rule.
 """
 
 from __future__ import annotations
 
-import codecs
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 
 import re2
 
+from pipeline.plain_text import LATIN_1, plain_character
+
 GateError = re2.error
 
-# A character outside Latin-1 that is neither letter nor digit, and how a plain text has it.
-_OTHER = "\x1a"
-BEYOND_LATIN_1 = _OTHER.encode()
-_LIKE = {"ı": "i", "œ": "o", "Œ": "O"}
-_LATIN_1 = [chr(code) for code in range(256)]
 _ESCAPED_CLASSES = ("\\d", "\\w", "\\W", "\\s", "\\S", "\\D")
 # In a template, `{month}` stands for a class of the vocabulary.
 PLACEHOLDER = re.compile(r"\{(?P<silent>:)?(?P<name>[a-z_]+)(?P<index>\d*)\}")
@@ -38,45 +33,17 @@ NEVER = r"[^\x00-\xff]"
 # What stands for itself in RE2, too.
 _SYNTAX = frozenset("().|?*+^$")
 
-# Digits come first, so that `re` looks for those alone.
-_NUMBER = re.compile(rb"\d(?<!\w\d)")
-
 # A gate looks at stretches of so many characters at a time, and at least so far ahead of each place: without these
 # bounds a text of one repeated opener would take quadratic time.
 _STRETCH = 4096
 _AHEAD = 512
 
 
-@lru_cache(maxsize=1 << 12)
-def _plain_character(char: str) -> str:
-    if char.isascii():
-        return char
-    if char in _LIKE:
-        return _LIKE[char]
-    base = unicodedata.normalize("NFKD", char)[0]
-    if not char.isalnum():
-        return char if ord(char) < 256 and not unicodedata.combining(char) else _OTHER
-    if char.isdecimal():
-        return "0"
-    return base if base.isascii() and base.isalpha() else "z"
+def _no_class(name: str) -> str:
+    raise GateError(f"{name!r} stands for no class here")
 
 
-def _encode_others(fault: UnicodeError) -> tuple[bytes, int]:
-    assert isinstance(fault, UnicodeEncodeError)
-    others = fault.object[fault.start : fault.end]
-    return "".join(map(_plain_character, others)).encode("latin-1"), fault.end
-
-
-codecs.register_error("glaneur_plain", _encode_others)
-_PLAIN = bytes(ord(_plain_character(char)) for char in _LATIN_1)
-
-
-def plain(text: str) -> bytes:
-    """One byte for each character of a text: letters without accents, the rest of Latin-1 as it is."""
-    return text.encode("latin-1", "glaneur_plain").translate(_PLAIN)
-
-
-def relaxed(template: str, relaxed_class: Callable[[str], str], last: bool = False) -> str:
+def relaxed(template: str, relaxed_class: Callable[[str], str] = _no_class, last: bool = False) -> str:
     """A pattern of RE2 over plain bytes that matches wherever the regular expression of a template does.
 
     Look-around is left out, but for what must follow at the very end of the `last` part of a rule; `{2,9}` is any
@@ -137,7 +104,7 @@ def relaxed_literal(text: str) -> str:
 def _relaxed_character(char: str) -> str:
     if char == " ":
         return "(?: +)"
-    base = _plain_character(char)
+    base = plain_character(char)
     literal = base if base.isalnum() or base == "_" else f"\\x{ord(base):02x}"
     return f"(?:{literal}\\x1a?)" if not char.isascii() and char.isalpha() else literal
 
@@ -146,9 +113,9 @@ def _relaxed_character(char: str) -> str:
 def _relaxed_class(source: str) -> str:
     """A class of characters: those of Latin-1 that it has, and what others may stand for, by example."""
     members = re.compile(source)
-    plain_members = {_plain_character(char) for char in _LATIN_1 if members.fullmatch(char)}
-    plain_members |= {_plain_character(char) for char in source if not char.isascii()}
-    plain_members |= {_plain_character(char) for char in "λ—\u2002" if members.fullmatch(char)}
+    plain_members = {plain_character(char) for char in LATIN_1 if members.fullmatch(char)}
+    plain_members |= {plain_character(char) for char in source if not char.isascii()}
+    plain_members |= {plain_character(char) for char in "λ—\u2002" if members.fullmatch(char)}
     return "[" + "".join(f"\\x{ord(char):02x}" for char in sorted(plain_members)) + "]"
 
 
@@ -209,11 +176,6 @@ class Gate:
                 at = found + 1
             else:
                 at = end - _AHEAD if end < length else length
-
-
-def digits(text: bytes) -> Iterator[int]:
-    """Yield the places in a plain text where a number in digits begins, in order."""
-    return (match.start() for match in _NUMBER.finditer(text))
 
 
 class Choice:

@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.patterns.gates import Gate, plain, relaxed_literal
+from pipeline.patterns.gates import Gate, relaxed_literal
+from pipeline.plain_text import capitalised, plain
 from pipeline.surface import fold_word
 from pipeline.tokens import TOKEN, TokenStarts
 
-# The capital comes first, so that `re` looks for that alone.
-_CAPITALISED = re.compile(rb"[A-Z](?<!\w.)\w*")
 _FIRST = re.compile(rb"\w+")
 # Words of a phrase may be parted in any way, since spaCy compares them one by one.
 _PARTED = r"[\s\x1a]*"
@@ -46,7 +45,7 @@ class Phrases:
         `plain` is the plain form of the folded text.
         """
         firsts = self._firsts
-        starts = {word.start() for word in _CAPITALISED.finditer(plain) if word[0].lower() in firsts}
+        starts = {start for start, end in capitalised(plain) if plain[start:end].lower() in firsts}
         starts.update(self._gate.starts(plain))
         tokens = TokenStarts(text)
         return {

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from pipeline.patterns.endings import BEFORE_TEXT
-from pipeline.patterns.gates import Choice, Gate, GateError, digits
+from pipeline.patterns.gates import Choice, Gate, GateError
 from pipeline.patterns.rules import Place, Rule, RuleSet, opener_of
 from pipeline.patterns.vocabulary import DIGIT
+from pipeline.plain_text import digits
 from pipeline.tokens import TokenStarts
 
 _DIGITS_ONLY = frozenset({DIGIT})

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from pipeline.patterns.beginnings import beginning
 from pipeline.patterns.collection import Patterns
-from pipeline.patterns.gates import Gate, plain
+from pipeline.patterns.gates import Gate
+from pipeline.plain_text import plain
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from pipeline.evaluation.markup import parse
 from pipeline.patterns.collection import RULE_FOLDERS, Patterns
-from pipeline.patterns.gates import NEVER, Choice, Gate, digits, leading_condition, plain, relaxed, relaxed_literal
+from pipeline.patterns.gates import NEVER, Choice, Gate, leading_condition, relaxed, relaxed_literal
 from pipeline.patterns.rules import Rule
+from pipeline.plain_text import plain
 from pipeline.surface import fold_text, unwrap
 
 
@@ -100,10 +101,6 @@ def test_a_gate_finds_places_that_overlap_and_those_far_apart() -> None:
 
 def test_a_gate_of_nothing_is_shut() -> None:
     assert list(Gate([]).starts(b"abc")) == list(Gate([NEVER]).starts(b"abc")) == []
-
-
-def test_digits() -> None:
-    assert list(digits(b"12 G20 a 3,5")) == [0, 9, 11]
 
 
 @given(st.text(alphabet="aéÉœ '’-«»Ω1", min_size=1))

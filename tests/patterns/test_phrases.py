@@ -4,8 +4,8 @@ import pytest
 
 from pipeline.patterns.bodies import body_patterns
 from pipeline.patterns.collection import Patterns
-from pipeline.patterns.gates import plain
 from pipeline.patterns.phrases import Phrases
+from pipeline.plain_text import plain
 from pipeline.surface import fold_text
 from pipeline.tokens import words_of
 

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from pipeline.patterns.collection import Patterns
-from pipeline.patterns.gates import plain
 from pipeline.patterns.places import Places
 from pipeline.patterns.rules import Rule, RuleLine, RuleSet, opener_of
+from pipeline.plain_text import plain
 
 
 def rule(patterns: Patterns, **fields: Any) -> Rule:
