@@ -23,7 +23,8 @@ from pipeline.surface import fold_word
 _LETTER = r"[^\W\d_]"
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 _BREAK = r"\r?\n[^\S\n]*"
-_HYPHENATED = ("-\n", "-\r", "\u2010\n", "\u2013\n")
+# The line end comes first, so that `re` looks for that alone.
+_HYPHENATED = regexes.compile(r"\n(?<=[-\u2010\u2013]\n)")
 _ODD = regexes.compile(rf"[\u0300-\u036f{_INVISIBLE}]")
 _ODD_LETTERS = "\u00ad\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06"
 _GLUED = r"(?-i:[a-z\xf7](?:[a-z\xf7]{4}|[ ](?:19|20)[0-9][0-9]))[0-9][0-9]?(?:[^0-9A-Za-z_]|\z)"
@@ -36,7 +37,7 @@ def _is_misread(text: str, plain: bytes) -> bool:
 
 
 def _is_hyphenated(text: str, plain: bytes) -> bool:
-    return any(sign in text for sign in _HYPHENATED)
+    return _HYPHENATED.search(text) is not None or ("\r" in text and "-\r" in text)
 
 
 def _is_odd(text: str, plain: bytes) -> bool:

@@ -43,14 +43,10 @@ class TokenStarts:
     def begins_at(self, place: int) -> bool:
         """Whether a token begins at a place."""
         text = self._text
-        before = text[place - 1] if place else " "
-        if before in _JOINTS or text[place] in _JOINTS:
+        before, here = text[place - 1] if place else " ", text[place]
+        if before in _JOINTS or here in _JOINTS:
             return self._is_border(place)
-        return (
-            before == " "
-            or not (before.isalnum() or before == "_")
-            or not (text[place].isalnum() or text[place] == "_")
-        )
+        return before == " " or not (before.isalnum() or before == "_") or not (here.isalnum() or here == "_")
 
     def token_at(self, place: int) -> str | None:
         """The token that begins at a place, None if none does."""
