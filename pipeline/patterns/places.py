@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
+from typing import NamedTuple
 
 from pipeline.patterns.endings import BEFORE_TEXT
 from pipeline.patterns.gates import Choice, Gate, GateError
@@ -13,6 +14,14 @@ from pipeline.plain_text import digits
 from pipeline.tokens import TokenStarts
 
 _DIGITS_ONLY = frozenset({DIGIT})
+
+
+class _Chosen(NamedTuple):
+    """The rules of a set that may match at a place, and whether all only go on with a list that others begin."""
+
+    name: str
+    rules: tuple[Rule, ...]
+    only_go_on: bool
 
 
 class Places:
@@ -28,18 +37,23 @@ class Places:
             for _, rule in self._rules:
                 rule.compile()  # says which rule it is
             raise
-        self._chosen: dict[tuple[str, int, tuple[int, ...]], tuple[tuple[str, tuple[Rule, ...]], ...]] = {}
+        self._chosen: dict[tuple[str, int, tuple[int, ...]], tuple[_Chosen, ...]] = {}
 
     def find(self, text: str, plain: bytes) -> dict[str, list[Place]]:
-        """Give the places of each set in a folded text and the plain form of it, in order."""
+        """Give the places of each set in a folded text and the plain form of it, in order.
+
+        Where rules only go on with a list, and none can have begun, is no place.
+        """
         places: dict[str, list[Place]] = {name: [] for name in self._names}
         for at, opener in self._openers(text, plain):
             key = (opener, plain[at - 1] if at else BEFORE_TEXT, self._choice.at(plain, at))
             chosen = self._chosen.get(key)
             if chosen is None:
                 chosen = self._chosen[key] = tuple(self._by_set(*key))
-            for name, rules in chosen:
-                places[name].append((at, rules))
+            for name, rules, only_go_on in chosen:
+                of_set = places[name]
+                if of_set or not only_go_on:
+                    of_set.append((at, rules))
         return places
 
     def _openers(self, text: str, plain: bytes) -> Iterator[tuple[int, str]]:
@@ -53,13 +67,13 @@ class Places:
             elif (token := tokens.token_at(at)) is not None:
                 yield at, opener_of(token)
 
-    def _by_set(self, opener: str, before: int, indices: Iterable[int]) -> Iterable[tuple[str, tuple[Rule, ...]]]:
+    def _by_set(self, opener: str, before: int, indices: Iterable[int]) -> Iterable[_Chosen]:
         """Of the rules that may match at a place, those that may open with its word behind a character, by set."""
         may = [self._rules[index] for index in sorted(indices)]
         for name in self._names:
             rules = tuple(rule for of, rule in may if of == name and opener in rule.openers and rule.may_follow(before))
             if rules:
-                yield name, rules
+                yield _Chosen(name, rules, all(rule.line.after is not None for rule in rules))
 
 
 def _in_words(rules: Iterable[Rule]) -> Iterator[str]:
