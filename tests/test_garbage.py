@@ -11,6 +11,15 @@ def test_none_while_the_context_lasts() -> None:
     with no_collections():
         assert not gc.isenabled()
     assert gc.isenabled()
+    gc.unfreeze()
+
+
+def test_what_was_made_meanwhile_is_spared() -> None:
+    with cheap_collections():
+        before = gc.get_freeze_count()
+        with no_collections():
+            made: list[list[object]] = [[] for _ in range(100)]
+        assert gc.get_freeze_count() >= before + len(made)
 
 
 def test_who_had_none_has_none_afterwards() -> None:
@@ -21,6 +30,7 @@ def test_who_had_none_has_none_afterwards() -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+        gc.unfreeze()
 
 
 def test_fewer_and_as_before_whatever_happens() -> None:
