@@ -56,12 +56,14 @@ class KnownNames:
                     found.setdefault((start, end, "acronym"), []).append(body)
             elif (form == "name" or form == "short") and self._has_its_capital(body, surface):
                 found.setdefault((start, end, form), []).append(body)
-        for (start, end, form), bodies in found.items():
+        # The ruler gives spans of one length in any order. What is both, as `EUFOR-RCA`, is an acronym before a name.
+        for (start, end, form), bodies in sorted(found.items()):
+            bodies.sort()
             if _ON.search(text, max(0, start - 20), start) and self._platform.match(text, start):
                 continue
             # With a number (`Comité 1540`) a short form tells which body it is.
             tentative = form == "short" and not any(c.isdigit() for c in text[start:end])
-            yield Name(start, end, end, f"organisations/{bodies[0]}", form, tuple(sorted(bodies)), tentative)
+            yield Name(start, end, end, f"organisations/{bodies[0]}", form, tuple(bodies), tentative)
 
     def _is_acronym(self, body: str, surface: str, text: str, start: int, end: int) -> bool:
         """Whether the letters are exactly those of the body, and neither a document number nor a word of a title."""

@@ -66,3 +66,10 @@ def test_a_title_in_capitals_takes_the_name_that_follows(read: Read) -> None:
 def test_the_rule_is_that_of_the_body(read: Read) -> None:
     records = read("L’ONU siège. L’Assemblée générale vote.", "ORGANISATION")
     assert [record.rule for record in records] == ["organisations/un", "organisations/unga"]
+
+
+@pytest.mark.parametrize("text", ["Les soldats de l’EUFOR-RCA patrouillent.", "Le convoi de l’UNSOA est arrivé."])
+def test_an_acronym_that_is_the_name_too_is_an_acronym(read: Read, text: str) -> None:
+    (record,) = read(text)
+    assert isinstance(record, OrganisationRecord)
+    assert record.value.form == "acronym"
