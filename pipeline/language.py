@@ -25,7 +25,6 @@ from pipeline.components.linking import Linking
 from pipeline.components.organisations import Organisations
 from pipeline.components.resolutions import Adoption, Resolutions
 from pipeline.components.spans import set_spans
-from pipeline.patterns.bodies import body_patterns
 from pipeline.patterns.collection import Patterns, load
 from pipeline.surface import fold_word
 from pipeline.tokens import TOKEN
@@ -76,15 +75,19 @@ COMPONENTS = (
 )
 
 
-def build(root: Path | None = None) -> Language:
-    """Build the pipeline from a folder of patterns, by default our own; raises PatternError."""
+def build(root: Path | None = None, with_names: bool = True) -> Language:
+    """Build the pipeline from a folder of patterns, by default our own; raises PatternError.
+
+    Without names the ruler has none yet, see `pipeline.body_ruler`.
+    """
     patterns = load(root)
     nlp = Language(make_vocab(), create_tokenizer=lambda nlp: Tokenizer(nlp.vocab), max_length=10**9)
     ruler = nlp.add_pipe(
         "span_ruler",
         config={"spans_key": BODIES, "annotate_ents": False, "phrase_matcher_attr": "NORM", "overwrite": True},
     )
-    ruler.add_patterns(body_patterns(patterns.bodies))  # type: ignore[attr-defined]
+    if with_names:
+        ruler.add_patterns(patterns.names)  # type: ignore[attr-defined]
     outer = _at_hand.set(patterns)
     try:
         for component in COMPONENTS:

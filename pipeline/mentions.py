@@ -34,7 +34,8 @@ class Mention(NamedTuple):
 class Reading:
     """All that the components know of one text, each adding to what the ones before it found.
 
-    `offsets` say where each word of the Doc stands and `places` where rules may match; `excluded` and `references` are
+    `offsets` say where each word of the Doc stands, `phrases` which names may stand among them, by their index, and
+    `places` where rules may match; `excluded` and `references` are
     what is no date or figure because it is something else or a resolution, `names` the names of bodies, and `mentions`
     the results.
     """
@@ -42,6 +43,7 @@ class Reading:
     def __init__(self, text: str) -> None:
         self.text = text
         self.offsets: list[int] = []
+        self.phrases: set[int] = set()
         self.folded = fold_text(text)
         self.places: dict[str, list[Place]] = {}
         self.mentions: dict[Label, list[Mention]] = {}

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from pipeline.mentions import Reading, set_reading
-from pipeline.patterns.phrases import Phrases
+from pipeline.patterns.phrases import Phrases, Standing
 from pipeline.tokens import TOKEN
 
 # Between two passages: as a blank line, no phrase can cross it.
@@ -20,7 +20,10 @@ _BREAK = "\n\n"
 
 
 class Passages:
-    """Reads a text into a Doc of its passages; `Reading.offsets` says where each word stands in the text."""
+    """Reads a text into a Doc of its passages.
+
+    `Reading.offsets` says where each word stands in the text, `Reading.phrases` which phrases may stand there.
+    """
 
     def __init__(self, vocab: Vocab, phrases: Phrases) -> None:
         self._vocab = vocab
@@ -30,7 +33,10 @@ class Passages:
         """Give the passages of the text of a reading."""
         words: list[str] = []
         spaces: list[bool] = []
-        for at, word, space in self._words(reading.text, self._phrases.find(reading.text, reading.plain)):
+        places = self._phrases.find(reading.text, reading.plain)
+        for standing in places.values():
+            reading.phrases.update(standing.phrases)
+        for at, word, space in self._words(reading.text, places):
             words.append(word)
             spaces.append(space)
             reading.offsets.append(at)
@@ -38,15 +44,17 @@ class Passages:
         set_reading(doc, reading)
         return doc
 
-    def _words(self, text: str, longest: Mapping[int, int]) -> Iterator[tuple[int, str, bool]]:
+    def _words(self, text: str, places: Mapping[int, Standing]) -> Iterator[tuple[int, str, bool]]:
         """Yield offset, word, and whether a plain space follows, for each word of the passages."""
         end = 0
-        for place in longest:
+        for place in places:
             if place < end:
                 continue
             end, left = place, 1
             while left and (token := TOKEN.match(text, end)):
                 yield end, token[1], token[2] != ""
-                left = 0 if token[1].isspace() else max(left, longest.get(end, 0)) - 1
+                if standing := places.get(end):
+                    left = max(left, standing.words)
+                left = 0 if token[1].isspace() else left - 1
                 end = token.end()
             yield end, _BREAK, False

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from spacy.language import Language
-
 from pipeline import entries
+from pipeline.body_ruler import BodyRuler
 from pipeline.corpus import Source
 from pipeline.in_step import Stages, by_itself
 from pipeline.language import SPANS, build
@@ -60,11 +59,12 @@ class Extractor:
     """A pipeline, ready to read documents."""
 
     def __init__(self, patterns: Path | None = None) -> None:
-        self.nlp: Language = build(patterns)
+        nlp = build(patterns, with_names=False)
         rules = load(patterns)
-        self._passages = Passages(self.nlp.vocab, rules.phrases)
+        self._passages = Passages(nlp.vocab, rules.phrases)
+        self._ruler = BodyRuler(nlp, rules.names)
         self._mender = Mender(rules.vocabulary)
-        (_, self._ruler), *components = self.nlp.pipeline
+        _, *components = nlp.pipeline
         # Records need no spaCy spans; those are for who calls `nlp` itself.
         self._components = [component for name, component in components if name != SPANS]
 
@@ -81,6 +81,8 @@ class Extractor:
         yield
         doc = self._passages(reading)
         doc.user_data["date"] = document.date
+        self._ruler.meet(reading.phrases)
+        yield
         if len(doc):  # half of all texts have no known name
             doc = self._ruler(doc)
         for component in self._components:

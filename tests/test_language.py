@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.language import Tokenizer, make_vocab
-from pipeline.run import Extractor
+from pipeline.language import Tokenizer, build, make_vocab
 
 tokenize = Tokenizer(make_vocab())
 
@@ -35,7 +34,7 @@ def test_tokenizing_loses_nothing(text: str) -> None:
     assert tokenize(text).text == text
 
 
-def test_spans_are_set_for_those_who_go_on_with_spacy(extractor: Extractor) -> None:
-    doc = extractor.nlp("Le Conseil de sécurité a adopté la résolution 1373 (2001).")
+def test_spans_are_set_for_those_who_go_on_with_spacy() -> None:
+    doc = build()("Le Conseil de sécurité a adopté la résolution 1373 (2001).")
     assert [(s.text, s.label_) for s in doc.spans["RESOLUTION"]] == [("résolution 1373 (2001)", "RESOLUTION")]
     assert doc.spans["ORGANISATION"][0].id_ == "organisations/unsc"

@@ -66,13 +66,18 @@ class KnownNames:
             yield Name(start, end, end, f"organisations/{bodies[0]}", form, tuple(bodies), tentative)
 
     def _is_acronym(self, body: str, surface: str, text: str, start: int, end: int) -> bool:
-        """Whether the letters are exactly those of the body, and neither a document number nor a word of a title."""
+        """Whether the letters are exactly those of the body, and neither a document number nor a word of a title.
+
+        Guarded letters that are its name too are read as a name: that stands also where nothing else names the body.
+        """
         letters = self._letters[body]
         if surface not in letters and not (surface.upper() in letters and as_word(surface, text, start)):
             return False
         if letters_of_number(text, start, end):
             return False
-        return not self._bodies.is_guarded(body, surface) or not in_capitals(text, start, end)
+        if not self._bodies.is_guarded(body, surface):
+            return True
+        return surface != self._bodies[body].name and not in_capitals(text, start, end)
 
     def _has_its_capital(self, body: str, surface: str) -> bool:
         """Whether a name begins with a capital, or is one that is written without."""

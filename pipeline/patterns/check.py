@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import BaseModel
+from spacy.language import Language
 
 from pipeline.evaluation.markup import Marked, MarkupError, parse
 from pipeline.evaluation.matching import wrong_fields
+from pipeline.language import build
 from pipeline.mentions import Mention, Reading, reading_of
 from pipeline.patterns.bodies import Body, KnowledgeBase
 from pipeline.patterns.check_regexes import class_faults, compile_faults, slow_faults
@@ -23,7 +25,6 @@ from pipeline.patterns.files import PatternError, lines_or_faults, patterns_hash
 from pipeline.patterns.rules import Rule, RuleLine
 from pipeline.patterns.vocabulary import Vocabulary, VocabularyLine
 from pipeline.records import OrganisationValue
-from pipeline.run import Extractor
 from pipeline.surface import fold_phrase
 from pipeline.values.resolutions import Adopter
 
@@ -59,10 +60,10 @@ def check(root: Path) -> list[Fault]:
     faults = [*_regex_faults(patterns), *_repeated_ids(patterns)]
     if faults:
         return faults
-    extractor = Extractor(root)
+    nlp = build(root)
     return [
-        *(fault for rule in _rules(patterns) for fault in _rule_faults(rule, patterns.vocabulary, extractor)),
-        *_body_faults(patterns, extractor),
+        *(fault for rule in _rules(patterns) for fault in _rule_faults(rule, patterns.vocabulary, nlp)),
+        *_body_faults(patterns, nlp),
         *_adopter_faults(patterns, root),
     ]
 
@@ -105,7 +106,7 @@ def _repeated_ids(patterns: Patterns) -> Iterator[Fault]:
         seen.setdefault(rule.line.id, rule.where)
 
 
-def _rule_faults(rule: Rule, vocabulary: Vocabulary, extractor: Extractor) -> Iterator[Fault]:
+def _rule_faults(rule: Rule, vocabulary: Vocabulary, nlp: Language) -> Iterator[Fault]:
     where = _place(rule)
     faults = [*_markup_faults(rule)]
     if not faults:
@@ -118,7 +119,7 @@ def _rule_faults(rule: Rule, vocabulary: Vocabulary, extractor: Extractor) -> It
     for example in rule.line.examples:
         text, marked = _parse(example, rule)
         try:
-            reading = _read(extractor, text)
+            reading = _read(nlp, text)
         except Exception as fault:  # whatever a rule makes its reader of values do
             yield Fault(where, f"example {example!r}: cannot be read: {fault.__cause__ or fault!r}; is `value` right?")
             return
@@ -129,7 +130,7 @@ def _rule_faults(rule: Rule, vocabulary: Vocabulary, extractor: Extractor) -> It
     if not wins:
         yield Fault(where, "never wins, not even in its own examples; another rule is always longer or earlier")
     for text in rule.line.counterexamples:
-        made = _made_by(rule, _read(extractor, text))
+        made = _made_by(rule, _read(nlp, text))
         if made:
             start, end = min(made)
             yield Fault(where, f"counterexample {text!r}: matched as {text[start:end]!r}")
@@ -149,8 +150,8 @@ def _parse(example: str, rule: Rule) -> tuple[str, list[Marked]]:
     return parse(example, "DATE" if rule.line.label == "NONE" else rule.line.label)
 
 
-def _read(extractor: Extractor, text: str) -> Reading:
-    return reading_of(extractor.nlp(text))
+def _read(nlp: Language, text: str) -> Reading:
+    return reading_of(nlp(text))
 
 
 def _made_by(rule: Rule, reading: Reading) -> set[tuple[int, int]]:
@@ -181,7 +182,7 @@ def _example_faults(
         yield f"this rule does not make it, but {', '.join(rules) or 'none'}"
 
 
-def _body_faults(patterns: Patterns, extractor: Extractor) -> Iterator[Fault]:
+def _body_faults(patterns: Patterns, nlp: Language) -> Iterator[Fault]:
     bodies = patterns.bodies
     claims: dict[str, list[Body]] = defaultdict(list)
     for body in bodies:
@@ -198,7 +199,7 @@ def _body_faults(patterns: Patterns, extractor: Extractor) -> Iterator[Fault]:
         for guarded in body.guarded:
             if guarded not in (body.name, *body.names, *body.acronyms):
                 yield Fault(where, f"guarded {guarded!r} is neither a name nor an acronym of the body")
-        yield from _unfound_names(body, where, extractor)
+        yield from _unfound_names(body, where, nlp)
     for name, claimants in sorted(claims.items()):
         free = [b for b in claimants if fold_phrase(name) not in map(fold_phrase, b.guarded)]
         if len(free) > 1:
@@ -222,10 +223,10 @@ def _adopter_faults(patterns: Patterns, root: Path) -> Iterator[Fault]:
         seen.add(adopter.body)
 
 
-def _unfound_names(body: Body, where: str, extractor: Extractor) -> Iterator[Fault]:
+def _unfound_names(body: Body, where: str, nlp: Language) -> Iterator[Fault]:
     for name in dict.fromkeys((body.name, *body.names)):
         text = f"Créé en mai, {name} ({body.id}) se réunit à {body.name}."
-        found = [m for m in _read(extractor, text).mentions["ORGANISATION"] if m.start == 13]
+        found = [m for m in _read(nlp, text).mentions["ORGANISATION"] if m.start == 13]
         value = found[0].value if found else None
         exact = bool(found) and found[0].end == 13 + len(name)
         if not exact or not isinstance(value, OrganisationValue):

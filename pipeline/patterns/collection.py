@@ -36,7 +36,8 @@ class Patterns:
         self.bodies = KnowledgeBase.read(root / "organisations")
         self.rules = {folder: RuleSet.read(root / folder, self.vocabulary) for folder in RULE_FOLDERS}
         self.places = Places(self.rules)
-        self.phrases = Phrases(words_of(fold_text(line["pattern"])) for line in body_patterns(self.bodies))
+        self.names = tuple(body_patterns(self.bodies))
+        self.phrases = Phrases(words_of(fold_text(name["pattern"])) for name in self.names)
         self.name_places = NamePlaces(self.vocabulary)
         self.numbers = NumberReader(self._integers("number_word", "one"), self._integers("thousand", "scale"))
         self.date_reader = DateReader(self.vocabulary, self.numbers)

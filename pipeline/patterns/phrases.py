@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from pipeline.patterns.gates import Gate, relaxed_literal
 from pipeline.plain_text import capitalised, plain
@@ -24,6 +25,13 @@ _WORDS = 2
 _OE = re.compile("([Oo])([Ee])")
 
 
+class Standing(NamedTuple):
+    """What stands at a place: the indices of phrases, and the number of words of the longest."""
+
+    words: int
+    phrases: tuple[int, ...]
+
+
 class Phrases:
     """Finds phrases, each a sequence of words; the capital with which one begins counts."""
 
@@ -31,16 +39,16 @@ class Phrases:
         self._words = _Words()
         self._firsts: set[bytes] = set()
         others: dict[tuple[str, ...], None] = {}
-        for phrase in phrases:
-            self._words.add(map(fold_word, phrase))
+        for index, phrase in enumerate(phrases):
+            self._words.add(map(fold_word, phrase), index)
             if plain(phrase[0])[:1].isupper():
                 self._firsts.update(_forms(phrase[0]))
             else:
                 others[tuple(phrase[:_WORDS])] = None
         self._gate = Gate(map(_beginning, others))
 
-    def find(self, text: str, plain: bytes) -> dict[int, int]:
-        """Give the places in a text, in order, and the number of words of the longest phrase there.
+    def find(self, text: str, plain: bytes) -> dict[int, Standing]:
+        """Give the places in a text, in order, and what stands there.
 
         `plain` is the plain form of the folded text.
         """
@@ -49,7 +57,9 @@ class Phrases:
         starts.update(self._gate.starts(plain))
         tokens = TokenStarts(text)
         return {
-            at: length for at in sorted(starts) if tokens.begins_at(at) and (length := self._words.longest(text, at))
+            at: standing
+            for at in sorted(starts)
+            if tokens.begins_at(at) and (standing := self._words.standing(text, at)) is not None
         }
 
 
@@ -70,25 +80,26 @@ def _beginning(words: Sequence[str]) -> str:
 
 
 class _Words:
-    """Phrases by their folded words: those that may come next, and whether a phrase ends here."""
+    """Phrases by their folded words: those that may come next, and the indices of those that end here."""
 
     __slots__ = ("ends", "next")
 
     def __init__(self) -> None:
         self.next: dict[str, _Words] = {}
-        self.ends = False
+        self.ends: tuple[int, ...] = ()
 
-    def add(self, words: Iterable[str]) -> None:
+    def add(self, words: Iterable[str], index: int) -> None:
         """Add a phrase."""
         node = self
         for word in words:
             node = node.next.setdefault(word, _Words())
-        node.ends = True
+        node.ends += (index,)
 
-    def longest(self, text: str, at: int) -> int:
-        """Number of words of the longest phrase that stands at a place, 0 if none does."""
+    def standing(self, text: str, at: int) -> Standing | None:
+        """What stands at a place, if anything does."""
         node = self
         words = longest = 0
+        phrases: tuple[int, ...] = ()
         while token := TOKEN.match(text, at):
             word = fold_word(token[1])
             if word not in node.next:
@@ -98,4 +109,5 @@ class _Words:
             at = token.end()
             if node.ends:
                 longest = words
-        return longest
+                phrases += node.ends
+        return Standing(longest, phrases) if phrases else None

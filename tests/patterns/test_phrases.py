@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.patterns.bodies import body_patterns
 from pipeline.patterns.collection import Patterns
 from pipeline.patterns.phrases import Phrases
 from pipeline.plain_text import plain
@@ -19,7 +18,8 @@ PHRASES = Phrases(
 
 def found(text: str) -> dict[str, int]:
     """What stands at the places, up to the next space, with the number of words."""
-    return {text[at:].split(" ")[0]: length for at, length in PHRASES.find(text, plain(fold_text(text))).items()}
+    places = PHRASES.find(text, plain(fold_text(text)))
+    return {text[at:].split(" ")[0]: standing.words for at, standing in places.items()}
 
 
 @pytest.mark.parametrize(
@@ -42,8 +42,14 @@ def test_phrases(text: str, phrases: dict[str, int]) -> None:
     assert found(text) == phrases
 
 
+def test_each_phrase_that_stands_at_a_place_is_told() -> None:
+    (standing,) = PHRASES.find("Conseil de sécurité", b"Conseil de securite").values()
+    assert standing == (3, (1, 0))
+
+
 def test_every_name_of_the_knowledge_base_is_found(patterns: Patterns) -> None:
-    for line in body_patterns(patterns.bodies):
-        words = words_of(fold_text(line["pattern"]))
-        text = f"Avant : {line['pattern']}, après."
-        assert patterns.phrases.find(text, plain(fold_text(text))).get(8, 0) >= len(words), line["pattern"]
+    for index, name in enumerate(patterns.names):
+        text = f"Avant : {name['pattern']}, après."
+        standing = patterns.phrases.find(text, plain(fold_text(text)))[8]
+        assert index in standing.phrases, name["pattern"]
+        assert standing.words >= len(words_of(fold_text(name["pattern"]))), name["pattern"]
