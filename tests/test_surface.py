@@ -32,6 +32,13 @@ def test_folding_keeps_every_offset(text: str) -> None:
         ("10. La Commission siège. Fin.", 8, "10. La Commission siège."),  # nor does a list number
         ("Titre\n\nTexte suivi\nsur deux lignes.", 10, "Texte suivi\nsur deux lignes."),
         ("• un ;\n• deux ;", 9, "• deux ;"),
+        ("Vraiment ? Oui ! Bon… Fin.", 13, "Oui !"),
+        ("au titre de l’article V.\n\na) Un.", 27, "a) Un."),  # a blank line ends one also behind an abbreviation
+        ("Il a fini.\n\n[3] Voir plus bas.", 4, "Il a fini."),  # and before the mark of a note
+        ("Il a fini. [3] Voir plus bas.", 4, "Il a fini. [3]"),  # which else belongs to what it stands behind
+        ("à savoir :\n- un ;\n- deux.", 15, "- un ;"),  # a dash is a bullet where punctuation announces it
+        ("l’arc-\n-boutant", 2, "l’arc-\n-boutant"),
+        ("voir l’art.\n12. Le reste", 3, "voir l’art.\n12. Le reste"),
     ],
 )
 def test_sentences(text: str, inside: int, sentence: str) -> None:
