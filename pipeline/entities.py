@@ -15,6 +15,8 @@ from pipeline.scratch import Scratch
 _Label = Literal["ORGANISATION", "RESOLUTION"]
 # What one document saw of an entity: label, id, name, acronym, distinct forms, number of mentions. It travels in JSON.
 Sighting = tuple[_Label, str, str, str | None, list[str], int]
+# A tuple, since a union of types would be made anew for each record.
+_OF_ENTITIES = (OrganisationRecord, ResolutionRecord)
 
 
 def entity_of(record: OrganisationRecord | ResolutionRecord) -> str | None:
@@ -29,7 +31,7 @@ def sightings(records: Iterable[Record]) -> list[Sighting]:
     values: dict[tuple[_Label, str], OrganisationValue | ResolutionValue] = {}
     forms: dict[tuple[_Label, str], list[str]] = {}
     for record in records:
-        if isinstance(record, OrganisationRecord | ResolutionRecord) and (entity := entity_of(record)) is not None:
+        if isinstance(record, _OF_ENTITIES) and (entity := entity_of(record)) is not None:
             key = (record.label, entity)
             values.setdefault(key, record.value)  # its first mention stands for it
             forms.setdefault(key, []).append(" ".join(record.text.split()))

@@ -6,14 +6,13 @@ belongs to a text is kept apart from what belongs to a document, as the same tex
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from pydantic_core import to_json
+from pydantic_core import from_json, to_json
 
 from pipeline import entries, regexes
 from pipeline.cache import Cache
@@ -63,7 +62,7 @@ class Extraction:
 
     def parsed(self) -> tuple[dict[Label, int], list[Sighting]]:
         """The summary: number of mentions per label, and the bodies and resolutions that were seen."""
-        counts, seen = json.loads(self.summary)
+        counts, seen = from_json(self.summary)
         return counts, seen
 
     def records(self, doc_id: str) -> bytes:

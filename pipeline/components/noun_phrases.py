@@ -93,9 +93,8 @@ class NounPhrases:
                 word = NOUN.match(text, word.end() + 1) or word
             adjective = self._is_adjective(word[0], demonyms)
             adjective = adjective or (not (bare_head and index == 0) and self._is_participle(word[0]))
-            if not adjective:
-                plural = alone and _PLURAL_BEFORE.search(text, max(0, at - 20), at) is not None
-                adjective = plural and self._agrees(word[0])
+            if not adjective and alone and self._agrees(word[0]):
+                adjective = _PLURAL_BEFORE.search(text, max(0, at - 20), at) is not None
             if not adjective or _CHARGED_START.match(text, at):
                 return at
             at = word.end()
