@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple
 
-from pipeline.patterns.endings import BEFORE_TEXT
 from pipeline.patterns.gates import Choice, Gate, GateError
 from pipeline.patterns.rules import Place, Rule, RuleSet, opener_of
 from pipeline.patterns.vocabulary import DIGIT
@@ -37,7 +36,7 @@ class Places:
             for _, rule in self._rules:
                 rule.compile()  # says which rule it is
             raise
-        self._chosen: dict[tuple[str, int, tuple[int, ...]], tuple[_Chosen, ...]] = {}
+        self._chosen: dict[tuple[str, tuple[int, ...]], tuple[_Chosen, ...]] = {}
 
     def find(self, text: str, plain: bytes) -> dict[str, list[Place]]:
         """Give the places of each set in a folded text and the plain form of it, in order.
@@ -46,7 +45,7 @@ class Places:
         """
         places: dict[str, list[Place]] = {name: [] for name in self._names}
         for at, opener in self._openers(text, plain):
-            key = (opener, plain[at - 1] if at else BEFORE_TEXT, self._choice.at(plain, at))
+            key = (opener, self._choice.at(plain, at))
             chosen = self._chosen.get(key)
             if chosen is None:
                 chosen = self._chosen[key] = tuple(self._by_set(*key))
@@ -67,11 +66,11 @@ class Places:
             elif (token := tokens.token_at(at)) is not None:
                 yield at, opener_of(token)
 
-    def _by_set(self, opener: str, before: int, indices: Iterable[int]) -> Iterable[_Chosen]:
-        """Of the rules that may match at a place, those that may open with its word behind a character, by set."""
+    def _by_set(self, opener: str, indices: Iterable[int]) -> Iterable[_Chosen]:
+        """Of the rules that may match at a place, those that may open with its word, by set."""
         may = [self._rules[index] for index in sorted(indices)]
         for name in self._names:
-            rules = tuple(rule for of, rule in may if of == name and opener in rule.openers and rule.may_follow(before))
+            rules = tuple(rule for of, rule in may if of == name and opener in rule.openers)
             if rules:
                 yield _Chosen(name, rules, all(rule.line.after is not None for rule in rules))
 

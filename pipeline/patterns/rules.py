@@ -22,7 +22,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from pipeline import regexes
 from pipeline.patterns.beginnings import beginning
-from pipeline.patterns.endings import last_character
+from pipeline.patterns.endings import Endings, endings
 from pipeline.patterns.files import PatternError, read_lines
 from pipeline.patterns.gates import leading_condition
 from pipeline.patterns.vocabulary import DIGIT, Vocabulary, opener
@@ -83,15 +83,6 @@ class Rule:
         return self._relax(self._vocabulary.relax)
 
     @cached_property
-    def _last_before(self) -> re.Pattern[bytes] | None:
-        _ = self._context  # which tells what is wrong with it, and in which rule
-        return last_character(self._vocabulary.relax(self.line.left)) if self.line.left else None
-
-    def may_follow(self, character: int) -> bool:
-        """Whether the rule may match behind a character of a plain text, as far as its `left` says."""
-        return self._last_before is None or self._last_before.fullmatch(bytes([character])) is not None
-
-    @cached_property
     def relaxed_in_words(self) -> str:
         """The same, of a mention that does not begin with a digit, as far as the head shows it.
 
@@ -141,10 +132,19 @@ class Rule:
         return self._compile(self._rest, _WHOLE)
 
     @cached_property
-    def _context(self) -> tuple[tuple[re.Pattern[str], bool], ...]:
-        """What must (True) and must not (False) stand before the mention."""
+    def before(self) -> Endings | None:
+        """What must stand right before a mention, as far as a few characters tell."""
+        return next((ends for _, ends, wanted in self._context if wanted), None)
+
+    @cached_property
+    def _context(self) -> tuple[tuple[re.Pattern[str], Endings | None, bool], ...]:
+        """What must (True) and must not (False) stand before the mention, and how it ends."""
         given = ((self.line.left, True), (self.line.unless, False))
-        return tuple((self._compile(template, "(?:{})$"), wanted) for template, wanted in given if template)
+        return tuple(
+            (self._compile(template, "(?:{})$"), endings(self._vocabulary.relax(template)), wanted)
+            for template, wanted in given
+            if template
+        )
 
     @cached_property
     def _continuation(self) -> tuple[tuple[re.Pattern[str], bool], ...]:
@@ -164,9 +164,9 @@ class Rule:
         for pattern, wanted in self._continuation:
             if (pattern.match(text, found.end()) is not None) is not wanted:
                 return None
-        before = text[max(0, at - self.line.reach) : at]
-        for pattern, wanted in self._context:
-            if (pattern.search(before) is not None) is not wanted:
+        for pattern, ends, wanted in self._context:
+            stands = (ends is None or ends.fit(text, at)) and pattern.search(text[max(0, at - self.line.reach) : at])
+            if bool(stands) is not wanted:
                 return None
         groups = found.groupdict()
         if head and self.head:
@@ -221,6 +221,8 @@ class RuleSet:
             continues: bool | None = None
             heads: dict[str | None, re.Match[str] | None] = {None: None}
             for rule in rules:
+                if rule.before is not None and not rule.before.fit(text, at):
+                    continue
                 if rule.line.after is not None:
                     if continues is None:
                         continues = bool(found) and self._gap.fullmatch(text, end, at) is not None
