@@ -31,6 +31,7 @@ def words_of(text: str) -> tuple[str, ...]:
 
 # Where one of these stands, or stands before, one may be inside a token.
 _JOINTS = frozenset("/-.'’ʼ")
+_AFTER_WORDS = frozenset("-'’ʼ")
 
 
 class TokenStarts:
@@ -45,7 +46,8 @@ class TokenStarts:
         text = self._text
         before, here = text[place - 1] if place else " ", text[place]
         if before in _JOINTS or here in _JOINTS:
-            return self._is_border(place)
+            # A word in small letters ends with an apostrophe, and before a hyphen.
+            return (before in _AFTER_WORDS and text[place - 2 : place - 1].islower()) or self._is_border(place)
         return before == " " or not (before.isalnum() or before == "_") or not (here.isalnum() or here == "_")
 
     def token_at(self, place: int) -> str | None:
