@@ -44,7 +44,7 @@ def require_regular(path: Path) -> None:
 def json_object(line: bytes) -> dict[str, Any]:
     """Read a line as a JSON object; raises LineError."""
     try:
-        read = jsonlines.Reader([line.decode("utf-8")], loads=_loads).read(allow_none=True)
+        read = jsonlines.Reader([line.decode("utf-8")], loads=_strict).read(allow_none=True)
     except UnicodeDecodeError as fault:
         raise LineError(f"not a JSON object: no UTF-8 at byte {fault.start}; save the file as UTF-8") from None
     except jsonlines.InvalidLineError as fault:
@@ -59,10 +59,6 @@ def json_object(line: bytes) -> dict[str, Any]:
 def kind_of(value: object) -> str:
     """What a JSON value is, in words: `a list`."""
     return _KINDS[type(value)]
-
-
-def _loads(text: str | bytes) -> Any:
-    return json.loads(text, object_pairs_hook=_unique, parse_constant=_no_number)
 
 
 def _reason(fault: BaseException | None) -> str:
@@ -91,3 +87,10 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_number(constant: str) -> NoReturn:
     raise LineError(f"not a JSON object: {constant} is no number of JSON")
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_no_number)
+
+
+def _strict(text: str | bytes) -> Any:
+    return _DECODER.decode(text)  # type: ignore[arg-type]  # they are texts here

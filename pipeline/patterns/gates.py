@@ -31,6 +31,7 @@ _LOOK_AROUND = ("(?=", "(?!", "(?<=", "(?<!")
 # A pattern that matches nothing.
 NEVER = r"[^\x00-\xff]"
 # What stands for itself in RE2, too.
+_LETTERS = re.compile(r"[A-Za-z0-9_]+")
 _SYNTAX = frozenset("().|?*+^$")
 
 # A gate looks at stretches of so many characters at a time, and at least so far ahead of each place: without these
@@ -52,8 +53,10 @@ def relaxed(template: str, relaxed_class: Callable[[str], str] = _no_class, last
     pieces: list[str] = []
     at = 0
     while at < len(template):
-        placeholder = PLACEHOLDER.match(template, at)
-        if placeholder:
+        if letters := _LETTERS.match(template, at):
+            pieces.append(letters[0])
+            at = letters.end()
+        elif placeholder := PLACEHOLDER.match(template, at):
             pieces.append(relaxed_class(placeholder["name"]))
             at = placeholder.end()
         elif template.startswith(_LOOK_AROUND, at):
@@ -97,7 +100,7 @@ def _relaxed_piece(template: str, at: int) -> tuple[str, int]:
 
 def relaxed_literal(text: str) -> str:
     """A pattern for a text itself: any number of spaces for each, accents composed or not."""
-    return "".join(map(_relaxed_character, text))
+    return text if _LETTERS.fullmatch(text) else "".join(map(_relaxed_character, text))
 
 
 @lru_cache(maxsize=1 << 10)
