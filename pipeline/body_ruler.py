@@ -9,12 +9,15 @@ from spacy.language import Language
 from spacy.pipeline import SpanRuler
 from spacy.tokens import Doc
 
+# The name that spaCy gives it.
+RULER = "span_ruler"
+
 
 class BodyRuler:
     """Marks the names that were met; `names` are the patterns of all, as spaCy's ruler takes them."""
 
     def __init__(self, nlp: Language, names: Sequence[dict[str, str]]) -> None:
-        self._ruler = cast(SpanRuler, nlp.get_pipe("span_ruler"))
+        self._ruler = cast(SpanRuler, nlp.get_pipe(RULER))
         self._names = names
         self._added: set[int] = set()
         self._met: set[int] = set()

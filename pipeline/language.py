@@ -11,12 +11,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextvars import ContextVar
 from pathlib import Path
+from typing import Protocol
 
 from spacy.attrs import NORM
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from pipeline.body_ruler import RULER
 from pipeline.components.dates import Dates
 from pipeline.components.exclusions import Exclusions
 from pipeline.components.figures import Figures
@@ -28,6 +30,18 @@ from pipeline.components.spans import set_spans
 from pipeline.patterns.collection import Patterns, load
 from pipeline.surface import fold_word
 from pipeline.tokens import TOKEN
+
+
+class Component(Protocol):
+    """A component of the pipeline, made of the patterns."""
+
+    name: str
+
+    def __init__(self, patterns: Patterns) -> None: ...
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Add what it finds to the reading of a Doc, see `pipeline.mentions`."""
+        ...
 
 
 class Tokenizer:
@@ -48,50 +62,45 @@ def make_vocab() -> Vocab:
     return Vocab(lex_attr_getters={NORM: fold_word})
 
 
+# The components that find mentions, each made of the patterns.
+COMPONENTS: tuple[type[Component], ...] = (Exclusions, Resolutions, Organisations, Linking, Adoption, Dates, Figures)
+SPANS = "glaneur_spans"
 # What `build` has read, for the components that it makes: to look each time whether a file has changed takes time.
 _at_hand: ContextVar[Patterns | None] = ContextVar("at_hand", default=None)
 
 
-def _register(component: str, make: Callable[[Language, Patterns], Callable[[Doc], Doc]]) -> str:
+def _register(name: str, make: Callable[[Patterns], Callable[[Doc], Doc]]) -> None:
     """Make a component known to spaCy; its config holds the folder of the patterns, None for our own."""
 
     def create(nlp: Language, name: str, patterns: str | None) -> Callable[[Doc], Doc]:
-        return make(nlp, _at_hand.get() or load(Path(patterns) if patterns else None))
+        return make(_at_hand.get() or load(Path(patterns) if patterns else None))
 
-    Language.factory(component, default_config={"patterns": None}, func=create)
-    return component
-
-
-SPANS = "glaneur_spans"
-COMPONENTS = (
-    _register(Exclusions.name, lambda nlp, patterns: Exclusions(patterns)),
-    _register(Resolutions.name, lambda nlp, patterns: Resolutions(patterns)),
-    _register(Organisations.name, lambda nlp, patterns: Organisations(patterns)),
-    _register(Linking.name, lambda nlp, patterns: Linking(patterns)),
-    _register(Adoption.name, lambda nlp, patterns: Adoption(patterns)),
-    _register(Dates.name, lambda nlp, patterns: Dates(patterns)),
-    _register(Figures.name, lambda nlp, patterns: Figures(patterns)),
-    _register(SPANS, lambda nlp, patterns: set_spans),
-)
+    Language.factory(name, default_config={"patterns": None}, func=create)
 
 
-def build(root: Path | None = None, with_names: bool = True) -> Language:
-    """Build the pipeline from a folder of patterns, by default our own; raises PatternError.
+for component in COMPONENTS:
+    _register(component.name, component)
+_register(SPANS, lambda patterns: set_spans)
 
-    Without names the ruler has none yet, see `pipeline.body_ruler`.
-    """
-    patterns = load(root)
+
+def with_ruler() -> Language:
+    """The tokenizer and spaCy's ruler, which has no names yet."""
     nlp = Language(make_vocab(), create_tokenizer=lambda nlp: Tokenizer(nlp.vocab), max_length=10**9)
-    ruler = nlp.add_pipe(
-        "span_ruler",
-        config={"spans_key": BODIES, "annotate_ents": False, "phrase_matcher_attr": "NORM", "overwrite": True},
+    nlp.add_pipe(
+        RULER, config={"spans_key": BODIES, "annotate_ents": False, "phrase_matcher_attr": "NORM", "overwrite": True}
     )
-    if with_names:
-        ruler.add_patterns(patterns.names)  # type: ignore[attr-defined]
+    return nlp
+
+
+def build(root: Path | None = None) -> Language:
+    """Build the whole pipeline from a folder of patterns, by default our own; raises PatternError."""
+    patterns = load(root)
+    nlp = with_ruler()
+    nlp.get_pipe(RULER).add_patterns(patterns.names)  # type: ignore[attr-defined]
     outer = _at_hand.set(patterns)
     try:
-        for component in COMPONENTS:
-            nlp.add_pipe(component, config={"patterns": str(root) if root else None})
+        for name in (*(component.name for component in COMPONENTS), SPANS):
+            nlp.add_pipe(name, config={"patterns": str(root) if root else None})
     finally:
         _at_hand.reset(outer)
     return nlp

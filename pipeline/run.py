@@ -11,7 +11,7 @@ from pipeline import entries
 from pipeline.body_ruler import BodyRuler
 from pipeline.corpus import Source
 from pipeline.in_step import Stages, by_itself
-from pipeline.language import SPANS, build
+from pipeline.language import COMPONENTS, with_ruler
 from pipeline.mending import Mended, Mender
 from pipeline.mentions import Mention, Reading
 from pipeline.passages import Passages
@@ -59,14 +59,13 @@ class Extractor:
     """A pipeline, ready to read documents."""
 
     def __init__(self, patterns: Path | None = None) -> None:
-        nlp = build(patterns, with_names=False)
         rules = load(patterns)
+        nlp = with_ruler()
+        self._mender = Mender(rules.vocabulary)
         self._passages = Passages(nlp.vocab, rules.phrases)
         self._ruler = BodyRuler(nlp, rules.names)
-        self._mender = Mender(rules.vocabulary)
-        _, *components = nlp.pipeline
-        # Records need no spaCy spans; those are for who calls `nlp` itself.
-        self._components = [component for name, component in components if name != SPANS]
+        # They are not added to `nlp`: for spaCy to resolve their configuration takes longer than to make them.
+        self._components = [component(rules) for component in COMPONENTS]
 
     def read(self, document: Document) -> list[Record]:
         """Give the records of one document, ordered by start and label."""

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from pipeline.body_ruler import BodyRuler
 from pipeline.components.known_names import BODIES
-from pipeline.language import build
+from pipeline.language import with_ruler
 from pipeline.patterns.collection import Patterns
 
 
 def test_names_are_marked_once_they_were_met(patterns: Patterns) -> None:
-    nlp = build(with_names=False)
+    nlp = with_ruler()
     ruler = BodyRuler(nlp, patterns.names)
     onu, interpol = (
         next(index for index, name in enumerate(patterns.names) if name["pattern"] == acronym)
