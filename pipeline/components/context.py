@@ -6,6 +6,7 @@ import re
 
 from pipeline import regexes
 from pipeline.mentions import Reading
+from pipeline.patterns.endings import endings
 from pipeline.patterns.vocabulary import Vocabulary
 from pipeline.records import Label
 
@@ -22,13 +23,16 @@ class Modifiers:
     def __init__(self, vocabulary: Vocabulary, before: str, after: str, gap: str) -> None:
         self._vocabulary = vocabulary
         self._classes = (before, after)
-        self._before = regexes.compile(vocabulary.expand(rf"(?<!\w){{{before}}}{gap}$"), re.IGNORECASE)
+        modifier = rf"(?<!\w){{{before}}}{gap}"
+        self._before = regexes.compile(vocabulary.expand(f"{modifier}$"), re.IGNORECASE)
+        self._ends = endings(vocabulary.relax(modifier))
         self._after = regexes.compile(vocabulary.expand(rf",? {{{after}}}(?!\w)"), re.IGNORECASE)
 
     def read(self, text: str, start: int, end: int) -> str | None:
         """The modifier of the mention from `start` to `end`, None if there is none."""
-        match = self._before.search(text[max(0, start - _REACH) : start])
-        name = self._classes[0]
+        match, name = None, self._classes[0]
+        if self._ends is None or self._ends.fit(text, start):
+            match = self._before.search(text[max(0, start - _REACH) : start])
         if match is None:
             match, name = self._after.match(text, end), self._classes[1]
         if match is None:

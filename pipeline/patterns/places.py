@@ -44,8 +44,9 @@ class Places:
         Where rules only go on with a list, and none can have begun, is no place.
         """
         places: dict[str, list[Place]] = {name: [] for name in self._names}
+        choice = self._choice.at
         for at, opener in self._openers(text, plain):
-            key = (opener, self._choice.at(plain, at))
+            key = (opener, choice(plain, at))
             chosen = self._chosen.get(key)
             if chosen is None:
                 chosen = self._chosen[key] = tuple(self._by_set(*key))
