@@ -20,7 +20,7 @@ _INTRODUCED = (
     r"(?:(?:plus )?connue?s? )?sous (?:son|le|leur) (?:sigle|acronyme)(?: [a-zéè]+)?|en abrégé|en sigle|ci-après"
 )
 # What every introduction has one of: to look for it spares most texts a slow search.
-_INTRODUCING = ("sigle", "acronyme", "abrégé", "ci-après")
+_INTRODUCING = (b"sigle", b"acronyme", b"abrege", b"ci-apres")
 KNOWN_AS = rf"(?: (?:»|>>))?,? \(?(?:{_INTRODUCED}) (?:(?:«|<<) ?)?(?:l'|la |le |les )?"
 _INTRODUCTION = KNOWN_AS + r"([A-Z][A-Za-z-]*[A-Z])(?!\w)"
 _KNOWN_AS, _KNOWN_AS_GATE = regexes.compile(_INTRODUCTION), Gate([relaxed(_INTRODUCTION)])
@@ -54,7 +54,7 @@ def bracketed(text: str, plain: bytes) -> Iterator[tuple[int, str]]:
 
     `, connu sous son sigle anglais FATF` is as good as a bracket. `plain` is the text for gates.
     """
-    if any(word in text for word in _INTRODUCING):
+    if any(word in plain for word in _INTRODUCING):
         end = 0
         for place in _KNOWN_AS_GATE.starts(plain):
             if place >= end and (match := _KNOWN_AS.match(text, place)):
