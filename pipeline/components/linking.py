@@ -26,6 +26,9 @@ class Linking:
     def __call__(self, doc: Doc) -> Doc:
         """Resolve name after name, in the order of the text."""
         reading = reading_of(doc)
+        if not reading.names:
+            reading.mentions["ORGANISATION"] = []
+            return doc
         names = self._supported(reading)
         resolver = Resolver(self._bodies, self._organ_heads, reading, names)
         mentions = list(resolver.mentions())

@@ -29,11 +29,12 @@ if TYPE_CHECKING:
     from pipeline.patterns.collection import Patterns
     from pipeline.patterns.name_places import Opening
 
-_DETERMINER = regexes.compile(
-    r"(?:(?<!\w)(?:le|la|du|au|son|sa|ce|cette|leur|notre|votre|dudit|ladite|ledit|audit|même|dit|dite|nouvelle|nouveau)"
-    r"|\b[ld]') ?$",
-    re.IGNORECASE,
-)
+_DETERMINERS = (
+    "le", "la", "du", "au", "son", "sa", "ce", "cette", "leur", "notre", "votre", "dudit", "ladite", "ledit", "audit",
+    "même", "dit", "dite", "nouvelle", "nouveau", "[ld]'",
+)  # fmt: skip
+# Matched at the place that it stands before.
+_DETERMINER = regexes.compile("|".join(rf"(?<=\b{word} )" for word in _DETERMINERS) + r"|(?<=\b[ld]')", re.IGNORECASE)
 # `ci-après dénommé « Comité »`
 _QUOTE_BEFORE, _QUOTE_AFTER = regexes.compile(r"(?:«|<<) ?\Z"), regexes.compile(r" ?(?:»|>>)")
 _OF = regexes.compile(f" {OF}", re.IGNORECASE)
@@ -187,7 +188,7 @@ class Organisations:
     def _stands_alone(self, text: str, start: int, head: re.Match[str]) -> bool:
         """Whether a head without complements stands for a body: with a determiner, or, of several words, at a start."""
         before = text[max(0, start - 12) : start]
-        if _DETERMINER.search(before) or (" " in head[0] and _START.search(before)):
+        if _DETERMINER.match(text, start) or (" " in head[0] and _START.search(before)):
             return True
         return _QUOTE_BEFORE.search(before) is not None and _QUOTE_AFTER.match(text, head.end()) is not None
 
