@@ -19,8 +19,6 @@ _BRACKETED = regexes.compile(r"\((?:[^()\n]{0,40}[ «\"(])?([A-Z][A-Za-z0-9/-]*[
 _INTRODUCED = (
     r"(?:(?:plus )?connue?s? )?sous (?:son|le|leur) (?:sigle|acronyme)(?: [a-zéè]+)?|en abrégé|en sigle|ci-après"
 )
-# What every introduction has one of: to look for it spares most texts a slow search.
-_INTRODUCING = (b"sigle", b"acronyme", b"abrege", b"ci-apres")
 KNOWN_AS = rf"(?: (?:»|>>))?,? \(?(?:{_INTRODUCED}) (?:(?:«|<<) ?)?(?:l'|la |le |les )?"
 _INTRODUCTION = KNOWN_AS + r"([A-Z][A-Za-z-]*[A-Z])(?!\w)"
 _KNOWN_AS, _KNOWN_AS_GATE = regexes.compile(_INTRODUCTION), Gate([relaxed(_INTRODUCTION)])
@@ -54,12 +52,11 @@ def bracketed(text: str, plain: bytes) -> Iterator[tuple[int, str]]:
 
     `, connu sous son sigle anglais FATF` is as good as a bracket. `plain` is the text for gates.
     """
-    if any(word in plain for word in _INTRODUCING):
-        end = 0
-        for place in _KNOWN_AS_GATE.starts(plain):
-            if place >= end and (match := _KNOWN_AS.match(text, place)):
-                yield place, match[1]
-                end = match.end()
+    end = 0
+    for place in _KNOWN_AS_GATE.starts(plain):
+        if place >= end and (match := _KNOWN_AS.match(text, place)):
+            yield place, match[1]
+            end = match.end()
     for match in _BRACKETED.finditer(text):
         if letters_of_number(text, match.start(1), match.end(1)):
             continue
