@@ -133,18 +133,20 @@ class Rule:
 
     @cached_property
     def before(self) -> Endings | None:
-        """What must stand right before a mention, as far as a few characters tell."""
-        return next((ends for _, ends, wanted in self._context if wanted), None)
+        """What must stand right before a mention, as far as a few characters tell: to be asked before `match`."""
+        _ = self._left  # which tells what is wrong with it, and in which rule
+        return endings(self._vocabulary.relax(self.line.left)) if self.line.left else None
 
     @cached_property
-    def _context(self) -> tuple[tuple[re.Pattern[str], Endings | None, bool], ...]:
-        """What must (True) and must not (False) stand before the mention, and how it ends."""
-        given = ((self.line.left, True), (self.line.unless, False))
-        return tuple(
-            (self._compile(template, "(?:{})$"), endings(self._vocabulary.relax(template)), wanted)
-            for template, wanted in given
-            if template
-        )
+    def _left(self) -> re.Pattern[str] | None:
+        return self._compile(self.line.left, "(?:{})$") if self.line.left else None
+
+    @cached_property
+    def _unless(self) -> tuple[re.Pattern[str], Endings | None] | None:
+        """What must not stand before the mention, and how that ends."""
+        if not self.line.unless:
+            return None
+        return self._compile(self.line.unless, "(?:{})$"), endings(self._vocabulary.relax(self.line.unless))
 
     @cached_property
     def _continuation(self) -> tuple[tuple[re.Pattern[str], bool], ...]:
@@ -154,7 +156,17 @@ class Rule:
 
     def compile(self) -> None:
         """Compile everything now; raises PatternError."""
-        _ = self.pattern, self.rest, self._context, self._continuation
+        _ = self.pattern, self.rest, self._left, self._unless, self._continuation
+
+    def _stands_well(self, text: str, at: int) -> bool:
+        """Whether what stands before a place is what must, and not what must not."""
+        start = max(0, at - self.line.reach)
+        if self._left is not None and self._left.search(text[start:at]) is None:
+            return False
+        if self._unless is None:
+            return True
+        pattern, ends = self._unless
+        return (ends is not None and not ends.fit(text, at)) or pattern.search(text[start:at]) is None
 
     def match(self, text: str, at: int, head: re.Match[str] | None = None) -> Match | None:
         """Match at one place of a folded text, behind the head if there is one; never the empty string."""
@@ -164,10 +176,8 @@ class Rule:
         for pattern, wanted in self._continuation:
             if (pattern.match(text, found.end()) is not None) is not wanted:
                 return None
-        for pattern, ends, wanted in self._context:
-            stands = (ends is None or ends.fit(text, at)) and pattern.search(text[max(0, at - self.line.reach) : at])
-            if bool(stands) is not wanted:
-                return None
+        if not self._stands_well(text, at):
+            return None
         groups = found.groupdict()
         if head and self.head:
             groups[self.head] = head[0]
