@@ -13,7 +13,8 @@ of the labels in `blocks`: ordinals, articles, times.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, Self
@@ -80,7 +81,8 @@ class Rule:
     @cached_property
     def relaxed(self) -> str:
         """The pattern by which a gate knows where the rule may match; raises PatternError."""
-        return self._relax(self._vocabulary.relax)
+        with self._named():
+            return self._vocabulary.relax(self._head) + self._relaxed_rest
 
     @cached_property
     def relaxed_in_words(self) -> str:
@@ -88,38 +90,45 @@ class Rule:
 
         A number in words is enough, and the same for many rules; but of what `un` opens only little is a mention.
         """
-        head = f"{{{self.head}}}" if self.head else ""
-        in_words = self._vocabulary.relax_without(head, _DIGITS | _SINGLE)
-        if "one" in self.line.opens or in_words == self._vocabulary.relax(head):
-            return self._relax(lambda head: self._vocabulary.relax_without(head, _DIGITS))
-        return rf"{in_words}(?:[^A-Za-z]|\z)"
+        with self._named():
+            in_words = self._vocabulary.relax_without(self._head, _DIGITS | _SINGLE)
+            if "one" in self.line.opens or in_words == self._vocabulary.relax(self._head):
+                return self._vocabulary.relax_without(self._head, _DIGITS) + self._relaxed_rest
+            return rf"{in_words}(?:[^A-Za-z]|\z)"
 
-    def _relax(self, relax_head: Callable[[str], str]) -> str:
-        relax, is_long = self._vocabulary.relax, self._vocabulary.is_long
-        head, rest, before = (f"{{{self.head}}}", self._rest, {self.head}) if self.head else ("", self.line.regex, ())
-        try:
-            if condition := leading_condition(rest):
-                return f"{relax_head(head)}(?:{relax(condition, last=True)})"
-            begun = beginning(rest, is_long, before)
-            if begun != rest:
-                return f"{relax_head(head)}(?:{relax(begun)})"
-            mention = relax(rest)
-            if self.line.right:
-                return f"{relax_head(head)}(?:{mention})(?:{relax(self.line.right, last=True)})"
-            with_last = relax(rest, last=True)
-            return f"{relax_head(head)}(?:{with_last})" + (_ENDS if with_last == mention else "")
-        except PatternError as fault:
-            raise PatternError(f"{self.where}: rule {self.line.id}: {fault}") from None
+    @cached_property
+    def _relaxed_rest(self) -> str:
+        relax = self._vocabulary.relax
+        if condition := leading_condition(self._rest):
+            return f"(?:{relax(condition, last=True)})"
+        begun = beginning(self._rest, self._vocabulary.is_long, {self.head} if self.head else ())
+        if begun != self._rest:
+            return f"(?:{relax(begun)})"
+        mention = relax(self._rest)
+        if self.line.right:
+            return f"(?:{mention})(?:{relax(self.line.right, last=True)})"
+        with_last = relax(self._rest, last=True)
+        return f"(?:{with_last})" + (_ENDS if with_last == mention else "")
+
+    @property
+    def _head(self) -> str:
+        return f"{{{self.head}}}" if self.head else ""
 
     @property
     def _rest(self) -> str:
-        return self.line.regex.removeprefix(f"{{{self.head}}}")
+        return self.line.regex.removeprefix(self._head)
 
-    def _compile(self, template: str, form: str) -> re.Pattern[str]:
+    @contextmanager
+    def _named(self) -> Iterator[None]:
+        """What is wrong is told with the rule that it is wrong in."""
         try:
-            return self._vocabulary.compile(template, form)
+            yield
         except PatternError as fault:
             raise PatternError(f"{self.where}: rule {self.line.id}: {fault}") from None
+
+    def _compile(self, template: str, form: str) -> re.Pattern[str]:
+        with self._named():
+            return self._vocabulary.compile(template, form)
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
