@@ -39,11 +39,14 @@ class Phrases:
         self._words = _Words()
         self._firsts: set[bytes] = set()
         others: dict[tuple[str, ...], None] = {}
+        has_capital: dict[str, bool] = {}  # by first word: many names begin with the same
         for index, phrase in enumerate(phrases):
             self._words.add(map(fold_word, phrase), index)
-            if plain(phrase[0])[:1].isupper():
-                self._firsts.update(_forms(phrase[0]))
-            else:
+            first = phrase[0]
+            if first not in has_capital:
+                has_capital[first] = plain(first)[:1].isupper()
+                self._firsts.update(_forms(first) if has_capital[first] else ())
+            if not has_capital[first]:
                 others[tuple(phrase[:_WORDS])] = None
         self._gate = Gate(map(_beginning, others))
 
