@@ -35,9 +35,8 @@ class Reading:
     """All that the components know of one text, each adding to what the ones before it found.
 
     `offsets` say where each word of the Doc stands, `phrases` which names may stand among them, by their index, and
-    `places` where rules may match; `excluded` and `references` are
-    what is no date or figure because it is something else or a resolution, `names` the names of bodies, and `mentions`
-    the results.
+    `places` where rules may match; `excluded` and `references` are what is no date or figure because it is something
+    else or a resolution, `names` the names of bodies, and `mentions` the results.
     """
 
     def __init__(self, text: str) -> None:

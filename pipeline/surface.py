@@ -32,7 +32,7 @@ _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 _CLOSING = r"[.!?…]*[»\"')\]]*(?:\s*\[\d+\])?\s+(?=[«\"'(\[]*\s?[A-ZÀ-ÖØ-Þ0-9])"
 _STOPS = {sign: regexes.compile(rf"\{sign}{_CLOSING}") for sign in ".!?…"}
 _LINE_END = regexes.compile(
-    r"\n(?:(?P<blank>\s*\n\s*)|\s*(?=[•*–—]\s|\(?[a-z0-9]{1,3}[.)]\s)"
+    r"\n(?:(?P<blank>\s*\n\s*)|(?P<item>\s*(?=[•*–—]\s|\(?[a-z0-9]{1,3}[.)]\s))"
     r"|(?P<doubtful>\s*(?=[•*–—-]|\(?[a-z0-9]{1,3}[.)])))"
 )
 _BEFORE_ITEM = (";", ":", ",")
@@ -86,10 +86,10 @@ def _starts(text: str) -> set[int]:
     starts = {0, *stops} - abbreviated
     for match in _LINE_END.finditer(text):
         at, kind = match.end(), match.lastgroup
-        if kind == "blank" or (
-            at not in abbreviated
-            and (kind is None or text[max(0, match.start() - 8) : match.start()].rstrip().endswith(_BEFORE_ITEM))
-        ):
+        if kind == "doubtful":
+            before = text[max(0, match.start() - 8) : match.start()].rstrip()
+            kind = "item" if before.endswith(_BEFORE_ITEM) else None
+        if kind == "blank" or (kind == "item" and at not in abbreviated):
             starts.add(at)
     return starts
 

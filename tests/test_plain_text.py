@@ -10,23 +10,30 @@ from pipeline.plain_text import capitalised, capitals, digits, plain
 
 
 @pytest.mark.parametrize(
-    ("text", "read"),
+    ("text", "bytes_"),
     [
+        ("été à Çà", b"ete a Ca"),
+        ("cœur Œuvre", b"cour Ouvre"),  # one byte for one character
+        ("½ λ 𝔸", b"z z A"),  # what is a letter or a digit stays one
+        ("— « » •", b"\x1a \xab \xbb \x1a"),
+        ("٣ e\u0301", b"0 e\x1a"),
         ("Été à Nîmes", b"Ete a Nimes"),
-        ("œuvre, Œuvre", b"ouvre, Ouvre"),
         ("« 3 » n° 4", b"\xab 3 \xbb n\xb0 4"),
+        ("œuvre, Œuvre", b"ouvre, Ouvre"),
         ("l’an — Ω ٣", b"l\x1aan \x1a z 0"),
         ("e\u0301te\u0301", b"e\x1ate\x1a"),
         ("", b""),
     ],
 )
-def test_plain(text: str, read: bytes) -> None:
-    assert plain(text) == read
+def test_plain(text: str, bytes_: bytes) -> None:
+    assert plain(text) == bytes_
 
 
 @given(st.text())
-def test_one_byte_for_each_character(text: str) -> None:
-    assert len(plain(text)) == len(text)
+def test_plain_keeps_every_offset_and_every_word_border(text: str) -> None:
+    as_bytes = plain(text)
+    assert len(as_bytes) == len(text)
+    assert [c.isalnum() for c in text] == [bytes([b]).isalnum() for b in as_bytes]
 
 
 def test_digits() -> None:

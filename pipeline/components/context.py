@@ -14,6 +14,14 @@ from pipeline.records import Label
 _REACH = 40
 
 
+def behind(*expressions: str) -> re.Pattern[str]:
+    """A pattern that matches, at a place, if one of these stands right before it: no search is needed to tell.
+
+    Each is of one length, and begins with a letter.
+    """
+    return regexes.compile("|".join(rf"(?<=\b{expression})" for expression in expressions), re.IGNORECASE)
+
+
 class Modifiers:
     """Reads the modifier that stands before or after a mention, by classes of the vocabulary.
 

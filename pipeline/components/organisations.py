@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 
 from pipeline import regexes
 from pipeline.components.acronyms import Acronyms, bracketed, in_capitals
+from pipeline.components.context import behind
 from pipeline.components.known_names import KnownNames, Name
 from pipeline.components.names import NameScanner
 from pipeline.components.noun_phrases import OF
@@ -29,12 +30,10 @@ if TYPE_CHECKING:
     from pipeline.patterns.collection import Patterns
     from pipeline.patterns.name_places import Opening
 
-_DETERMINERS = (
-    "le", "la", "du", "au", "son", "sa", "ce", "cette", "leur", "notre", "votre", "dudit", "ladite", "ledit", "audit",
-    "même", "dit", "dite", "nouvelle", "nouveau", "[ld]'",
+_DETERMINER = behind(
+    "le ", "la ", "du ", "au ", "son ", "sa ", "ce ", "cette ", "leur ", "notre ", "votre ", "dudit ", "ladite ",
+    "ledit ", "audit ", "même ", "dit ", "dite ", "nouvelle ", "nouveau ", "[ld]' ", "[ld]'",
 )  # fmt: skip
-# Matched at the place that it stands before.
-_DETERMINER = regexes.compile("|".join(rf"(?<=\b{word} )" for word in _DETERMINERS) + r"|(?<=\b[ld]')", re.IGNORECASE)
 # `ci-après dénommé « Comité »`
 _QUOTE_BEFORE, _QUOTE_AFTER = regexes.compile(r"(?:«|<<) ?\Z"), regexes.compile(r" ?(?:»|>>)")
 _OF = regexes.compile(f" {OF}", re.IGNORECASE)

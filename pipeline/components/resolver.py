@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from pipeline import regexes
 from pipeline.components.acronyms import KNOWN_AS
+from pipeline.components.context import behind
 from pipeline.components.known_names import Name
 from pipeline.mentions import Mention, Reading
 from pipeline.patterns.bodies import Body, KnowledgeBase
@@ -31,10 +32,7 @@ _HEREAFTER = regexes.compile(
 )
 # One of these is in it; to look for them takes a fraction of the time.
 _HEREAFTER_CUES = ("ci-après", "dénommé", "appelé", "désigné")
-# Matched at the place that it stands before.
-_POSSESSIVE = regexes.compile(
-    "|".join(rf"(?<=\b{word} )" for word in ("son", "sa", "ses", "leur", "leurs")), re.IGNORECASE
-)
+_POSSESSIVE = behind("son ", "sa ", "ses ", "leur ", "leurs ")
 _OF_BEFORE = regexes.compile(r" (?:du|de la|de l'|des) ?$")
 _OF_OWNER = regexes.compile(r"^ ?(?:du|de la|de l'|des|de|d') ?")
 # How many of the bodies named last a possessive may refer to.

@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator
 
-from pipeline.patterns.gates import PLACEHOLDER, class_end, group_end
+from pipeline.patterns.gates import LOOK_AROUND, PLACEHOLDER, class_end, group_end
 
 _REPEAT = re.compile(r"[?*+]|\{\d*,?\d*\}")
-_LOOK_AROUND = ("(?=", "(?!", "(?<=", "(?<!")
 # A class that is a piece by itself, or the whole of a named group.
 _CLASS = re.compile(r"(?:\(\?P<\w+>)?\{:?([a-z_]+)\d*\}\)?")
 
@@ -58,4 +57,4 @@ def _pieces(template: str) -> Iterator[str]:
 
 def _may_be_missing(piece: str) -> bool:
     """Whether a group or class may be missing; a single character costs nothing."""
-    return piece[0] in "({" and not piece.startswith(_LOOK_AROUND) and piece.endswith(("?", "*"))
+    return piece[0] in "({" and not piece.startswith(LOOK_AROUND) and piece.endswith(("?", "*"))

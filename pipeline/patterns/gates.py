@@ -27,7 +27,7 @@ PLACEHOLDER = re.compile(r"\{(?P<silent>:)?(?P<name>[a-z_]+)(?P<index>\d*)\}")
 _CHARACTER_CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
 _OPENING = re.compile(r"\(\?[i-]*:")
 _REPEAT = re.compile(r"\{(\d*)(,?)(\d*)\}")
-_LOOK_AROUND = ("(?=", "(?!", "(?<=", "(?<!")
+LOOK_AROUND = ("(?=", "(?!", "(?<=", "(?<!")
 # A pattern that matches nothing.
 NEVER = r"[^\x00-\xff]"
 # What stands for itself in RE2, too.
@@ -59,7 +59,7 @@ def relaxed(template: str, relaxed_class: Callable[[str], str] = _no_class, last
         elif placeholder := PLACEHOLDER.match(template, at):
             pieces.append(relaxed_class(placeholder["name"]))
             at = placeholder.end()
-        elif template.startswith(_LOOK_AROUND, at):
+        elif template.startswith(LOOK_AROUND, at):
             end = group_end(template, at)
             if last and end == len(template) and template.startswith("(?=", at):
                 pieces.append(f"(?:{relaxed(template[at + 3 : -1], relaxed_class)})")

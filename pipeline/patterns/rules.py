@@ -165,7 +165,7 @@ class Rule:
 
     def compile(self) -> None:
         """Compile everything now; raises PatternError."""
-        _ = self.pattern, self.rest, self.before, self._left, self._unless, self._continuation
+        _ = self.pattern, self.rest, self.before, self._left, self._unless, self._continuation, self.relaxed
 
     def _stands_well(self, text: str, at: int) -> bool:
         """Whether what stands before a place is what must, and not what must not."""

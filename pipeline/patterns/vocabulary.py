@@ -30,7 +30,6 @@ _PLAIN_SPACE = regexes.compile(r"\(\?: \+\)(?![?*+{])")
 _FIRST_WORD = regexes.compile(r"[^\W\d_]+'?|\d|\S")
 # Fifty times the longest class there is: classes that stand in each other double at each step.
 _LONGEST = 2_000_000
-
 # Numbers are longer than so many characters, in a gate; days, months and years are not.
 _LONG = 700
 
@@ -69,7 +68,7 @@ class Vocabulary:
         self.where: dict[str, str] = {}
         # Classes stand in many rules, and are turned into a regular expression once.
         self._any_form = cache(self._make_any_form)
-        self._relaxed_class = cache(self._relax_class)
+        self._relaxed_class = cache(self._relax_and_check)
         self.relax_without = cache(self._relax_without)
         self._expansions: dict[str, str] = {}
         # The classes that are being expanded, each inside the one before.
@@ -140,13 +139,22 @@ class Vocabulary:
         """Whether a class makes the pattern of a gate much longer."""
         return len(self._relaxed_class(name)) > _LONG
 
+    def _relax_and_check(self, name: str) -> str:
+        """The pattern of a class by itself; raises PatternError where its gate is no regular expression."""
+        if name not in self._gates:
+            return self._relax_class(name)
+        try:
+            body = self._relax_class(name)
+            Gate([body])
+        except GateError as fault:
+            reason = fault.args[0].decode("latin-1") if isinstance(fault.args[0], bytes) else fault
+            raise PatternError(f"gate of class {name!r}: {reason}") from None
+        return body
+
     def _relax_class(self, name: str, relax: Callable[[str], str] | None = None) -> str:
         if name in self._regexes:
             template = self._gates.get(name, self._regexes[name])
-            body = self._inside(name, lambda: f"(?:{(relax or self.relax)(template)})")
-            if name in self._gates:
-                _check_gate(name, body)
-            return body
+            return self._inside(name, lambda: f"(?:{(relax or self.relax)(template)})")
         if name not in self._forms:
             raise PatternError(f"no class {name!r} in the vocabulary")
         free = [relaxed_literal(form) for form, exact in self._forms[name].items() if not exact]
@@ -210,14 +218,6 @@ class Vocabulary:
         body = self._inside(name, lambda: self.expand(self._regexes[name]))
         self._expansions[name] = body
         return body
-
-
-def _check_gate(name: str, pattern: str) -> None:
-    try:
-        Gate([pattern])
-    except GateError as fault:
-        reason = fault.args[0].decode("latin-1") if isinstance(fault.args[0], bytes) else fault
-        raise PatternError(f"gate of class {name!r}: {reason}") from None
 
 
 def _alike(value: object, other: object) -> bool:

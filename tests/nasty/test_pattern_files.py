@@ -252,6 +252,7 @@ UNUSABLE: list[tuple[str, Make, str, Marks]] = [
     ),
     ("class: bad gate", classes({"class": "t", "regex": "x", "gate": "a)"}), "gate of class 't': ", ()),
     ("class: open gate", classes({"class": "t", "regex": "x", "gate": "("}), "gate of class 't': missing )", ()),
+    ("class: half a gate", classes({"class": "t", "regex": "x", "gate": "["}), "gate of class 't': missing ]", ()),
     ("class: gate of forms", line("vocabulary/t.jsonl", {"class": "t", "forms": ["x"], "gate": "x"}), "has a gate", ()),
     (
         "class: a bomb",

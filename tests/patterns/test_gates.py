@@ -19,27 +19,6 @@ def no_class(name: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("text", "bytes_"),
-    [
-        ("été à Çà", b"ete a Ca"),
-        ("cœur Œuvre", b"cour Ouvre"),  # one byte for one character
-        ("½ λ 𝔸", b"z z A"),  # what is a letter or a digit stays one
-        ("— « » •", b"\x1a \xab \xbb \x1a"),
-        ("٣ e\u0301", b"0 e\x1a"),
-    ],
-)
-def test_plain(text: str, bytes_: bytes) -> None:
-    assert plain(text) == bytes_
-
-
-@given(st.text())
-def test_plain_keeps_every_offset_and_every_word_border(text: str) -> None:
-    as_bytes = plain(text)
-    assert len(as_bytes) == len(text)
-    assert [c.isalnum() for c in text] == [bytes([b]).isalnum() for b in as_bytes]
-
-
-@pytest.mark.parametrize(
     ("template", "pattern"),
     [
         (r"(?<!\w)an(?!\w)", "an"),  # look-around is left out
