@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple
 
-from pipeline.patterns.endings import Endings
 from pipeline.patterns.gates import Choice, Gate, GateError
 from pipeline.patterns.rules import Place, Rule, RuleSet, opener_of
 from pipeline.patterns.vocabulary import DIGIT
@@ -17,15 +16,11 @@ _DIGITS_ONLY = frozenset({DIGIT})
 
 
 class _Chosen(NamedTuple):
-    """The rules of a set that may match at a place.
-
-    Next to them, whether all only go on with a list that others begin; and, of a single rule, what must stand before.
-    """
+    """The rules of a set that may match at a place, and whether all only go on with a list that others begin."""
 
     name: str
     rules: tuple[Rule, ...]
     only_go_on: bool
-    before: Endings | None
 
 
 class Places:
@@ -55,9 +50,9 @@ class Places:
             chosen = self._chosen.get(key)
             if chosen is None:
                 chosen = self._chosen[key] = tuple(self._by_set(*key))
-            for name, rules, only_go_on, before in chosen:
+            for name, rules, only_go_on in chosen:
                 of_set = places[name]
-                if (of_set or not only_go_on) and (before is None or before.fit(text, at)):
+                if of_set or not only_go_on:
                     of_set.append((at, rules))
         return places
 
@@ -78,8 +73,7 @@ class Places:
         for name in self._names:
             rules = tuple(rule for of, rule in may if of == name and opener in rule.openers)
             if rules:
-                only_go_on = all(rule.line.after is not None for rule in rules)
-                yield _Chosen(name, rules, only_go_on, rules[0].before if len(rules) == 1 else None)
+                yield _Chosen(name, rules, all(rule.line.after is not None for rule in rules))
 
 
 def _in_words(rules: Iterable[Rule]) -> Iterator[str]:
